@@ -32,7 +32,6 @@ def parser():
     add("--only", dest="questions", **several, metavar="NAME", help=only)
     add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
     add("--roster", help="CSV of the class: ID, name, perhaps email")
-    add("--retrain", action="store_true", help="train each distinct choice once")
     add("--gradescope", action="store_true", help="write results.json, too")
     platform = "write the grades as Canvas or Moodle reads them, too"
     add("--form", choices=["canvas", "moodle"], help=platform)

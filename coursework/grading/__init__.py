@@ -3,8 +3,8 @@
     coursework grade SUBMISSIONS --out DIR
 
 `submissions` cuts the programs out of a student's file. `marking` has the `sandbox` run
-them, and `verdicts` and `choice` turn the values into entries, one a question. `run`
-keeps a record of these for each submission, and `pages` writes what people read.
+them, and `verdicts` turns the values into entries, one a question. `run` keeps a record
+of these for each submission, and `pages` writes what people read.
 """
 
 from coursework.grading.pipeline import grade

@@ -12,8 +12,7 @@ An assignment file is TOML. Each part of it may be left out:
     [by_hand]                        # what a teacher marks, in overrides.csv
     report = 10
 
-Question (e), `tuning`, becomes two questions with half of the points each: one for what
-a program can check, one for the result.
+Question (e), `tuning`, is marked by hand, wherever it is named.
 """
 
 import dataclasses
@@ -22,18 +21,14 @@ import math
 import pathlib
 import tomllib
 
-from coursework.grading.choice.entries import RESULT
-from coursework.grading.choice.final import Chosen
 from coursework.grading.sandbox import lent
-from coursework.questions import HOMEWORK, QUESTIONS, steps
+from coursework.questions import HOMEWORK, QUESTIONS, steps, tuning
 
-CHOICE = Chosen()
 # Not graded: these take a function, and none can be sent into a sandbox ...
 LEFT_OUT = {"central_differences", "one_epoch", "random_search"}
 LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}  # ... and practice
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
-COURSE |= {CHOICE.name: CHOICE}
-USUAL = (*HOMEWORK, CHOICE.name)  # questions (a) to (e) of the homework
+USUAL = (*HOMEWORK, tuning.NAME)  # questions (a) to (e) of the homework
 KINDS = {  # the types of values in an assignment file
     "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
@@ -44,29 +39,20 @@ KINDS = {  # the types of values in an assignment file
 }
 
 
-def with_result(points, questions):
-    """Return (question, points) pairs; (e) becomes two pairs with half the points."""
-    pairs = []
-    for name, worth in points:
-        names = [name, RESULT] if questions[name] is CHOICE else [name]
-        pairs += [(each, worth / len(names)) for each in names]
-    return tuple(pairs)
-
-
 @dataclasses.dataclass(frozen=True)
 class Assignment:
     """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    points: tuple = with_result(((name, 1.0) for name in USUAL), COURSE)  # name, worth
+    points: tuple = tuple((name, 1.0) for name in HOMEWORK)  # name, worth
     notebooks: tuple = ()  # paths; their reference cells ask questions
-    by_hand: tuple = ()  # like points, for questions that no program marks
+    by_hand: tuple = ((tuning.NAME, 1.0),)  # like points, but no program marks these
     lent: dict = dataclasses.field(default_factory=dict)  # packages and data of Limits
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
         all_known = known(self.notebooks)
-        return {name: all_known[name] for name, _ in self.points if name != RESULT}
+        return {name: all_known[name] for name, _ in self.points}
 
 
 def assignment(file=None, notebooks=(), questions=()):
@@ -87,10 +73,12 @@ def assignment(file=None, notebooks=(), questions=()):
         pairs = [each.partition("=") for each in questions]
         worths = {name: text or worths.get(name) for name, _, text in pairs}
     by_hand = tables.get("by_hand", {})
-    points = with_result(_points(worths, all_known), all_known)
-    if taken := by_hand.keys() & dict(points).keys():
+    asked = _points(worths, {tuning.NAME: None} | all_known)
+    if taken := by_hand.keys() & dict(asked).keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
-    by_hand = _points(by_hand, by_hand)
+    points = tuple(pair for pair in asked if pair[0] in all_known)
+    unmarked = tuple(pair for pair in asked if pair[0] not in all_known)
+    by_hand = (*unmarked, *_points(by_hand, by_hand))
     extra = {"packages": lent.packages(tables.get("packages", ()))}
     extra |= {"data": lent.data(folder, tables.get("data", ()))}
     title = tables.get("title", Assignment.title)

@@ -17,7 +17,6 @@ NEW, GONE = "a new row", "no row any more"
 BY_HAND = "your points in overrides.csv", "no points of yours in overrides.csv any more"
 SENT, WORTH = "another submission", "the question is worth other points"
 ANEW = "graded anew: the seed, the questions, the limits or the checks have changed"
-RETRAINED = "the result of --retrain"
 SAID = "{count} since the last run, see {file}: {listed}."
 MOST = 20  # rows in the sentence
 
@@ -76,4 +75,4 @@ def _why(old, new, old_entry, new_entry):
         return SENT
     if old_worth != worth:
         return WORTH
-    return ANEW if old["key"] != new["key"] else RETRAINED
+    return ANEW

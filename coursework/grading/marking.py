@@ -7,46 +7,31 @@ import sys
 import zlib
 
 from coursework.grading import sandbox
-from coursework.grading.assignment import CHOICE
-from coursework.grading.choice.entries import choice_entry
-from coursework.grading.choice.final import value_in
 from coursework.grading.records import blank
 from coursework.grading.submissions import forked
-from coursework.grading.submissions.notebook import Program
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.words import say
 
 # Answers to these questions may not import `neuralnet`, which holds right answers.
-WITHOUT_HELPERS = {*HOMEWORK, CHOICE.name} - {*METHODS}
+WITHOUT_HELPERS = {*HOMEWORK} - {*METHODS}
 # {question: the functions that an answer calls, and that are questions themselves}
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
 # After so much processor time for one submission, a stopped judge is the last.
 MOST_SECONDS = 60
 
 
-def mark(programs, settings, choice=None):
-    """Run and judge a dict of Programs, and return the entry of each question.
-
-    `choice` is the dict of `read_choice`, or None if the choice, question (e), is not
-    asked or its cells could not be read.
-    """
+def mark(programs, settings):
+    """Run and judge a dict of Programs, and return the entry of each question."""
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
-    if choice:
-        programs = programs | {CHOICE.name: Program(CHOICE.name, **choice["final"])}
     asked = {name: programs[name] for name in questions if name in programs}
     runnable = {name: each for name, each in asked.items() if not each.problem}
     replies = run_apart(runnable, settings, questions)
 
     def entry_of(name):
-        if questions[name] is not CHOICE:
-            return entry(questions[name], programs[name], replies.get(name), settings)
-        if choice:
-            return choice_entry(choice, value_in(replies.get(name)))
-        problem = forked.too_heavy("code_unread")
-        return blank(name, problem, "unreadable_code")
+        return entry(questions[name], programs[name], replies.get(name), settings)
 
     entries = entries_in_child(questions, entry_of)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}

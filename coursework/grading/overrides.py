@@ -38,7 +38,13 @@ def overridden(records, out, by_hand=()):
     lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     records, remarks = [{"comment": ""} | copy.deepcopy(r) for r in records], []
     for record in records:
-        record["questions"] += [entry_by_hand(*each) for each in by_hand]
+        entries = [entry_by_hand(*each) for each in by_hand]
+        if record["problem"]:  # there is nothing to mark
+            missing = {"status": "not attempted", "message": record["problem"]}
+            for entry in record["questions"]:
+                missing["mistake"] = entry["mistake"]  # the same in all
+            entries = [entry | missing for entry in entries]
+        record["questions"] += entries
     names = [(record, _names(record)) for record in records]
     first_hashes, hashes = _first_hashes(path.with_name(SEEN)), {}
     for line, cells in enumerate(lines, 2):  # line 1 is the head

@@ -47,7 +47,6 @@ def grade(
     questions=(),
     seconds=sandbox.Limits.seconds,
     roster=None,
-    retrain=False,
     gradescope=False,
     form=None,
     progress=True,
@@ -69,10 +68,9 @@ def grade(
         Which questions are asked, see `coursework.grading.assignment`.
     seconds : float
         The time limit of one sandbox.
-    retrain, gradescope, form : bool, bool, str
-        Whether to train each student's `final` and compare the accuracy with the
-        reported one; whether to write results.json for Gradescope; the platform,
-        'canvas' or 'moodle', for which a table of grades is written.
+    gradescope, form : bool, str
+        Whether to write results.json for Gradescope; the platform, 'canvas' or
+        'moodle', for which a table of grades is written.
 
     Returns
     -------
@@ -111,10 +109,6 @@ def grade(
     limits = sandbox.Limits(seconds=float(seconds), **assignment.lent)
     settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
-    if retrain:
-        from coursework.grading.choice.retrain import compare
-
-        records = compare(records, out, seed, jobs=jobs, progress=progress)
     records, remarks = overrides.overridden(records, out, assignment.by_hand)
     remarks += renamed(records)
     if strangers := [r["student"] for r in records if roster and not r["id"]]:

@@ -1,11 +1,15 @@
 """Make records and entries: a record is a dict, with an entry for each question."""
 
 import collections
+import re
 
 from coursework.judging.report import MARKS
 from coursework.words import say
 
 RENAMED = "Written, but not found: perhaps {} under another name ({})."
+# Cells of question (e), which a teacher marks by hand, have one of these names.
+OF_TUNING = re.compile(r"\b(?:trials|final|open_test)\b")
+MOST_QUOTED, LONGEST_QUOTE = 8, 2000  # cells; characters of a cell
 STATUSES = MARKS | {"by hand": "✎"}
 
 
@@ -20,6 +24,15 @@ def by_hand(question, out_of=1.0):
     """Return the entry of a question that no program marks."""
     status = {"status": "by hand", "checked": None}
     return blank(question, say("by_hand"), None, out_of) | status
+
+
+def quoted(submission):
+    """Return {cell, source, output} of the last cells that belong to question (e)."""
+    cells = [cell for cell in submission.cells if OF_TUNING.search(cell.source)]
+    return [
+        {"cell": c.number, "source": c.source[:LONGEST_QUOTE], "output": c.outputs}
+        for c in cells[-MOST_QUOTED:]
+    ]
 
 
 def points(record):

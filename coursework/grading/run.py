@@ -19,9 +19,8 @@ from tqdm import tqdm
 import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
-from coursework.grading.assignment import CHOICE, Assignment
-from coursework.grading.choice.entries import read_choice, result_entry
-from coursework.grading.records import blank
+from coursework.grading.assignment import Assignment
+from coursework.grading.records import blank, quoted
 from coursework.grading.submissions.files import UnreadableError, open_file
 from coursework.grading.submissions.programs import read_safely
 from coursework.words import say
@@ -165,28 +164,24 @@ def _record(row, settings, key, found, seconds):
 
 
 def graded(row, settings):
-    """Grade a submission; return a dict of its problem, its entries and its choice."""
+    """Grade a submission; return a dict of its problem, its entries and quotes."""
     if row.problem:
         return ungraded(row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
-    signatures = {n: q.signature for n, q in questions.items() if q is not CHOICE}
-    also = read_choice if CHOICE in questions.values() else None
+    signatures = {name: question.signature for name, question in questions.items()}
     arguments = row.path, signatures, row.members, row.file
-    problem, programs, choice = read_safely(*arguments, also=also)
+    problem, programs, quotes = read_safely(*arguments, also=quoted)
     if problem:
         return ungraded(problem, settings)
-    record = {"problem": None, "questions": [], "choice": None}
-    entries = {e["question"]: e for e in marking.mark(programs, settings, choice)}
+    entries = {e["question"]: e for e in marking.mark(programs, settings)}
     for name, worth in settings.assignment.points:
-        entry = entries.get(name) or result_entry(entries[CHOICE.name])  # RESULT
-        record["choice"] = entry.pop("choice", record["choice"])
-        entry |= {"score": entry["score"] * worth, "out_of": worth}
-        record["questions"].append(entry)
-    return record
+        entries[name] |= {"score": entries[name]["score"] * worth, "out_of": worth}
+    questions = [entries[name] for name, _ in settings.assignment.points]
+    return {"problem": None, "questions": questions, "quotes": quotes or []}
 
 
 def ungraded(problem, settings, mistake="unreadable_file"):
     """Return the dict of `graded` for a submission that cannot be graded."""
     points = settings.assignment.points
     entries = [blank(name, problem, mistake, worth) for name, worth in points]
-    return {"problem": problem, "questions": entries, "choice": None}
+    return {"problem": problem, "questions": entries, "quotes": []}

@@ -1,6 +1,6 @@
 """Judge the question tuning: `trials`, the rows of a search, and `final`, the choice.
 
-No student's code is run. The grader uses the same rules for `final`.
+No student's code is run, and the grader leaves this question to the teacher.
 """
 
 import math

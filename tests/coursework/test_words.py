@@ -17,7 +17,7 @@ EXEMPT = {  # modules in which sentences may stand, and why
     "__main__.py": "the command line",
     "student.py": "the command line",
 }
-GRADED = """choice/entries marking pages/gradescope pages/page verdicts
+GRADED = """marking pages/gradescope pages/page verdicts
 submissions/cells submissions/parsing submissions/programs"""  # students read these
 STUDENTS = ("authoring/own_judge", *map("grading/{}".format, GRADED.split()))
 FILES = {path.relative_to(HOME).as_posix(): path for path in HOME.rglob("*.py")}

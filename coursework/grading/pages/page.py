@@ -23,7 +23,6 @@ _SETTINGS = (_PACKAGE / "_config.yml", _PACKAGE.parent / "_config.yml")
 PAGES = dict.fromkeys(("leaky_relu", "softmax", "deriv_leaky_relu"), "02-activations")
 PAGES |= {"initialize_parameters": "05-xavier", "forward": "03-forward"}
 PAGES["backward"], PAGES["tuning"] = "04-backprop", "07-tuning"
-PAGES["tuning_result"] = PAGES["tuning"]
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()

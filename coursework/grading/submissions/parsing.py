@@ -27,7 +27,6 @@ class Broken(NamedTuple):
     text: str
 
 
-@functools.lru_cache(maxsize=256)  # since `read_choice` parses the same cells again
 def parse_cell(cell):
     """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
     error = ValueError(say("too_long_to_read", n=f"{len(cell.source):,}"))

@@ -66,7 +66,7 @@ def record(student="kim", *entries, **changes):
     questions = {name: entry(name) for name in ASKED}
     questions |= {each["question"]: each for each in entries}
     fields = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
-    fields |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "choice": None}
+    fields |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "quotes": []}
     fields |= {"address": (), "content": "c"}
     fields |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
     return fields | changes
@@ -80,10 +80,9 @@ def unreadable(student="lee", reason="The file ends in the middle of line 3."):
 
 def hostile_record(text):
     """Return a record with `text` in every place that a student can write to."""
-    quotes = [{"cell": 3, "quote": text, "why": text}]
-    choice = {"reported": {"cell": 3, "text": text}, "quotes": quotes, "final": None}
+    quotes = [{"cell": 3, "source": text, "output": text}]
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
-    return record(text, answer, choice=choice, problem=text)
+    return record(text, answer, quotes=quotes, problem=text)
 
 
 def rows(path):

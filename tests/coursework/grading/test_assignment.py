@@ -46,12 +46,13 @@ def test_an_assignment_file_names_the_questions_and_their_points(sheet):
 
 
 def test_without_a_file_the_questions_are_the_homework_and_those_of_notebooks():
-    usual = dict.fromkeys(USUAL, 1.0) | {"tuning": 0.5, "tuning_result": 0.5}
-    assert assignment().points == tuple(usual.items()) == Assignment.points
+    *usual, _ = ((name, 1.0) for name in USUAL)
+    assert assignment().points == tuple(usual) == Assignment.points
+    assert assignment().by_hand == (("tuning", 1.0),) == Assignment.by_hand
     more = assignment(notebooks=[TOP_K]).points
-    assert more == (*usual.items(), ("top_k_accuracy", 1.0))
-    points = assignment(questions=["tuning=3", "softmax"]).points
-    assert points == (("tuning", 1.5), ("tuning_result", 1.5), ("softmax", 1.0))
+    assert more == (*usual, ("top_k_accuracy", 1.0))
+    some = assignment(questions=["tuning=3", "softmax"])
+    assert (some.points, some.by_hand) == ((("softmax", 1.0),), (("tuning", 3.0),))
 
 
 @pytest.mark.parametrize("option", ["--notebooks", "--questions"])
@@ -67,8 +68,7 @@ def test_the_command_line_passes_its_notebooks_and_questions_to_grade(option):
 def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
     """A value that cannot be sent would become {"other": its description}."""
     for name, question in known(()).items():
-        if name != USUAL[-1]:  # the choice of hyperparameters has no inputs
-            assert "other" not in str(marking.drawn_calls(question, 1)[1])
+        assert "other" not in str(marking.drawn_calls(question, 1)[1]), name
 
 
 def test_other_questions_or_points_change_the_digest_of_a_run():

@@ -11,15 +11,15 @@ import handmade
 import pytest
 from handmade import Page, entry, hostile_record, record, unreadable, wrong
 from hypothesis import given, settings
+from notebooks import ROOT
 
 from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.gradescope import write_gradescope
 from coursework.grading.pages.page import CSS, write_feedback, write_summary
-from coursework.grading.records import by_hand
+from coursework.grading.records import by_hand, quoted
+from coursework.grading.submissions.cells import read
 
-QUOTE = {"cell": 12, "quote": "evaluate(X_test)", "why": "names the test set"}
-CHOICE = {"reported": {"cell": 12, "text": "test accuracy 0.97"}, "final": None}
-CHOICE |= {"quotes": [QUOTE] * 25}
+QUOTES = [{"cell": 12, "source": "open_test(model)", "output": "accuracy 0.97"}] * 8
 CLASS = [
     record("ann"),
     record("ben", wrong()),
@@ -78,10 +78,10 @@ def test_an_unreadable_file_is_explained_once():
     assert "The file is empty." in gradescope(short)["output"]
 
 
-def test_students_see_neither_quoted_cells_nor_the_retraining():
-    given = record("kim", choice=CHOICE, retrained="Reported 0.99, trained again 0.90")
-    for read in (feedback, gradescope):
-        assert read(given) == read(record("kim"))
+def test_students_do_not_see_the_quoted_cells():
+    given = record("kim", quotes=QUOTES)
+    for page in (feedback, gradescope):
+        assert page(given) == page(record("kim"))
 
 
 def test_headings_are_in_order_and_the_page_has_a_language_and_a_title():
@@ -118,10 +118,8 @@ def test_hostile_text_changes_no_tag_or_link_of_a_page(text):
 @settings(max_examples=15)
 def test_a_student_s_text_appears_unchanged_on_the_pages(text):
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
-    choice = {"reported": {"cell": 3, "text": text}, "final": None}
-    choice |= {"quotes": [{"cell": 3, "quote": text, "why": text}]}
-    fields = {"problem": f"Not read: {text}", "choice": choice}
-    fields |= {"file": text, "retrained": text}
+    fields = {"problem": f"Not read: {text}", "file": text}
+    fields |= {"quotes": [{"cell": 3, "source": text, "output": text}]}
     given_record = record(text, answer | {"question": text}, **fields)
     page = Page(feedback(given_record))
     assert page.balanced
@@ -130,9 +128,9 @@ def test_a_student_s_text_appears_unchanged_on_the_pages(text):
     assert page.text.count(text) >= 8
     page = Page(summary([given_record], [(text, text)]))
     assert page.balanced
-    # Links: who, choice, unreadable, all. Question: its row, its mistake twice, its
-    # column. Mistake: twice; then its sentence, the choice, and four reasons.
-    assert page.text.count(text) >= 4 + 4 + 2 + 1 + 4 + 2 + 2
+    # Links: who, quotes, unreadable, all. Question: its row, its mistake twice, its
+    # column. Mistake: twice; then its sentence, the quotes, and four reasons.
+    assert page.text.count(text) >= 4 + 4 + 2 + 1 + 2 + 4
 
 
 @pytest.mark.parametrize("write", [write_feedback, write_gradescope])
@@ -162,14 +160,12 @@ def test_the_summary_shows_means_shares_and_common_mistakes():
 
 
 def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded():
-    chosen = record("eve", by_hand("tuning_result", 0.5), choice=CHOICE)
-    assert Page(summary([chosen], [("a.pdf", "a PDF")])).balanced
-    source = summary([record("eve", choice=CHOICE), *CLASS], [("a.pdf", "a PDF")])
+    chosen = record("eve", by_hand("tuning"), quotes=QUOTES)
+    source = summary([chosen, *CLASS], [("a.pdf", "a PDF")])
+    assert Page(source).balanced
     text = Page(source).text
-    assert source.count("<pre>evaluate(X_test)</pre>") == 20
-    assert "5 more are in run.jsonl" in source
-    assert "Cell 12 names the test set:" in text
-    assert "Below cell 12 stands: test accuracy 0.97." in text
+    assert source.count("<pre>open_test(model)</pre>") == 8
+    assert source.count("<pre>accuracy 0.97</pre>") == 8
     assert re.search(r"dan\s*dan\.ipynb\s*The file is empty\.", text)
     assert re.search(r"a\.pdf\s*a PDF", text)
     source = summary(CLASS[:2])
@@ -178,6 +174,12 @@ def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded():
     assert "Every file below the folder is a submission" in source
     for records in ([unreadable()], [record("kim")]):
         assert Page(summary(records)).balanced
+
+
+def test_the_quoted_cells_hold_the_choice_and_the_test_accuracy():
+    quotes = quoted(read(ROOT / "book" / "solutions" / "homework.ipynb"))
+    assert any("\nfinal = dict(" in quote["source"] for quote in quotes)
+    assert "test accuracy 0.9703" in quotes[-1]["output"]
 
 
 def test_every_link_finds_its_page(tmp_path):

@@ -50,7 +50,6 @@ def test_a_value_that_cannot_be_sent_keeps_its_shape_or_a_description():
         assert wire.decode(wire.encode(whole)) == whole
     assert wire.decode({"array": ["|O", [wire.LARGEST], None]}).size == wire.LARGEST
     assert len(wire.encode("x" * 10**6)) == wire.LONGEST
-    assert json.dumps(wire.decode(wire.encode(np.longdouble(0.25)))) == "0.25"
     back = wire.decode(wire.encode(np.arange(3, dtype=">f8")))
     assert (back.dtype.str, list(back)) == ("<f8", [0, 1, 2])
 
