@@ -26,19 +26,28 @@ def sentences():
 
 
 def filled(text, /, **fields):
-    """Return a sentence with its fields filled; other words in braces stay."""
+    """Return a sentence with these fields filled; others stay, to be filled later."""
     return FIELD.sub(lambda field: str(fields.get(field[1], field[0])), text)
+
+
+def whole(text, fields):
+    """Return a sentence with all its fields filled; KeyError names one not given."""
+    return FIELD.sub(lambda field: str(fields[field[1]]), text)
 
 
 def say(key, /, **fields):
     """Return the sentence of a key, with its fields filled."""
-    return filled(sentences()[key], **fields)
+    return whole(sentences()[key], fields)
 
 
 def fault(key, /, **fields):
-    """Return (key, sentence, fix); the key is also the identifier of the mistake."""
+    """Return (key, sentence, fix); the key is also the identifier of the mistake.
+
+    A field {names_are} may stay: which names it is about, the judge says later.
+    """
     said, _, fix = sentences()[key].partition(" => ")
-    return key, filled(said, **fields), filled(fix, **fields)
+    fields = {"names_are": "{names_are}", **fields}
+    return key, whole(said, fields), whole(fix, fields)
 
 
 def heard(key, text):

@@ -7,19 +7,16 @@ import sys
 import numpy as np
 import pytest
 import yaml
-from built import PAGES, html
-from notebooks import BOOK, CHAPTERS, ROOT, code_cells, markdown, output_texts
+from built import html
+from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
 from coursework.judging import help_levels
-from neuralnet import load_experiment
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import navigation
-import page_head
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-TITLE = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["title"]
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
 
 
@@ -63,37 +60,6 @@ def test_a_chapter_has_its_box_and_leads_to_its_exercise(name):
     assert bool(found) == (name != CHAPTERS[-1])  # the last one has no exercise
 
 
-@pytest.mark.book
-def test_exercises_and_solutions_are_folded_in_the_sidebar():
-    """Their caption is 'Exercises'; an entry begins with the number of its chapter."""
-    fold = r'<details class="sidebar-part"( open)?><summary class="caption">(\w+)'
-    for page, to_be_open in [("intro", []), ("exercises/homework", ["Exercises"])]:
-        folds = re.findall(fold, html(f"book/{page}.html"))
-        assert [caption for is_open, caption in folds if is_open] == to_be_open
-        assert [caption for _, caption in folds] == list(navigation.FOLDED)
-    sidebar = html("book/intro.html").split('class="sidebar-part"', 1)[1]
-    entry = r'toctree-l1"><a [^>]*(?:exercises|solutions)[^>]*>([^<]*)'
-    entries = re.findall(entry, sidebar)
-    assert entries[:2] == ["How exercises work", "1. From labels to one-hot rows"]
-    assert "Homework, a network of your own" in entries
-    assert not [entry for entry in entries if re.match("Exercise|Solution", entry)]
-
-
-# --- the head
-
-
-@pytest.mark.book
-@pytest.mark.parametrize("page", PAGES)
-def test_each_page_describes_itself(page):
-    head = html(page).partition("</head>")[0]
-    assert head.count('name="viewport"') == 1
-    (words,) = re.findall(r'<meta name="description" content="([^"]*)">', head)
-    assert 50 < len(words) <= page_head.LONGEST + 40  # HTML entities are longer
-    assert f'"og:site_name" content="{TITLE}"' in head
-    if "og:image" in head:  # the picture that a link to the page shows elsewhere
-        assert "://" in head.partition("og:image")[2][:80], "give its whole address"
-
-
 # --- the front page
 
 
@@ -114,17 +80,3 @@ def test_the_front_page_shows_what_the_check_says(capsys, monkeypatch):
     linecache.cache["a cell"] = len(code), None, code.splitlines(True), "a cell"
     exec(compile(code, "a cell", "exec"), names)
     assert capsys.readouterr().out.strip() == answer
-
-
-def test_the_front_page_shows_how_a_second_opening_is_refused():
-    """Its code and the refusal stand in the first chapter, which opens the test set."""
-    cells = code_cells(CHAPTERS[0])
-    assert blocks("text")[1] in "".join(t for c in cells for t in output_texts(c))
-    code = "".join(cell.source for cell in cells)
-    assert all(line in code for line in blocks("python")[1].splitlines())
-
-
-def test_the_numbers_of_the_front_page():
-    accuracy = float(re.search(r"(\d\d\.\d\d) %", INTRO)[1]) / 100
-    assert f"'test_acc': {accuracy:.4f}" in str(load_experiment("reference"))
-    assert f"notebooks, {len(BOOK)} in all" in INTRO

@@ -51,10 +51,3 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", done.stdout, re.MULTILINE)
     accepted = {int(cell): word == "PASSED" for word, cell in found}
     assert accepted == {k: good for k, (*_, good) in enumerate(STORED)}, done.stdout
-
-
-def test_a_slow_machine_is_no_fault_of_a_cell(pytestconfig):
-    """Each cell may take half an hour, which is set in one place only."""
-    assert pytestconfig.getoption("nbval_cell_timeout") == 1800
-    for name in ("tools/notebooks.py", "tools/matrix.py", "tests/colab/run.py"):
-        assert "timeout=" not in (ROOT / name).read_text(encoding="utf-8"), name

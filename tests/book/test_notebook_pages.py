@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from built import PAGES, html
-from notebooks import NAMES, ROOT, markdown, read
+from notebooks import NAMES, ROOT, read
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
@@ -57,15 +57,3 @@ def test_pages_lead_to_real_addresses_only(page):
         assert "/issues/new" not in html(page)
     elif page.replace(".html", ".ipynb") in NAMES:
         assert f'="{COLAB}' in html(page)
-
-
-EXERCISES = [name for name in NAMES if name.startswith("book/exercises/")]
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_an_exercise_begins_with_its_task(name):
-    """At most 150 words stand before it, with one link to how exercises work."""
-    before = re.split("^## (?:Task|Question)", markdown(name), flags=re.MULTILINE)[0]
-    words = re.sub(r"\]\([^)]*\)", "]", before)  # addresses are no words
-    assert len(words.split()) <= 150
-    assert words.count("[How exercises work]") == 1

@@ -1,4 +1,4 @@
-"""Test that the commands of README.md and CLAIMS.md exist, and README's example."""
+"""Test README.md, CLAIMS.md and CONTRIBUTING.md: commands, links, the example."""
 
 import pathlib
 import re
@@ -8,47 +8,36 @@ import pytest
 from neuralnet import load_experiment
 
 ROOT = pathlib.Path(__file__).parent.parent
-FILES = ("README.md", "CLAIMS.md")
+FILES = ("README.md", "CLAIMS.md", ".github/SUPPORT.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
 
 
-def commands(name):
-    """Return the commands in a file's table. `x a`, `b` stands for "x a" and "x b"."""
-    found = []
-    for line in TEXTS[name].splitlines():
-        cells = line.strip("|").split(" | ")
-        if line.startswith("| ") and "`" in line:
-            command, *others = re.findall(r"`([^`]+)`", cells[1])
-            found += [command, *(f"{command.rpartition(' ')[0]} {o}" for o in others)]
-    return found
+def commands(text):
+    """Return what stands in backquotes and is a command of this project."""
+    text = re.sub("``.+?``", "", text)  # such as ``{chapter}`backprop` ``
+    quoted = [" ".join(words.split()) for words in re.findall(r"`([^`]+)`", text)]
+    return [words for words in quoted if words.startswith((".venv/bin/", "make "))]
 
 
 def fault(command):
     """Return what is missing for a command, or None."""
-    for part in command.split(" && "):
+    for part in command.replace("NAME.", "01-digits.").split(" && "):
         program, *words = part.split()
         if program == "make":
             if not re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.M):
                 return f"no target {words[0]}"
-            continue
-        if program != ".venv/bin/python":
-            return f"what is {program}?"
-        paths = [ROOT / word for word in words if "/" in word]
-        if not paths or not all(path.exists() for path in paths):
+        elif not all((ROOT / word).exists() for word in words if "/" in word):
             return f"no such file: {part}"
-        choice = words[-1]
-        record = ROOT / "book" / "experiments" / f"record_{choice}.json"
-        if "/" in choice or record.exists():
-            continue
-        if choice not in paths[0].read_text(encoding="utf-8"):
-            return f"{paths[0].name} does not know {choice}"
     return None
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_files_and_choices_of_each_command_exist(name):
-    assert len(commands(name)) >= 3
-    assert [command for command in commands(name) if fault(command)] == []
+def test_commands_and_linked_files_exist(name):
+    assert [command for command in commands(TEXTS[name]) if fault(command)] == []
+    links = re.findall(r"\]\((?!\w+:)([^)#\s]+)\)", TEXTS[name])
+    assert [
+        link for link in links if not (ROOT / name).parent.joinpath(link).exists()
+    ] == []
 
 
 def test_the_example_runs_and_has_the_settings_of_the_reference_run(capsys):
