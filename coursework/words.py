@@ -31,7 +31,11 @@ def filled(text, /, **fields):
 
 
 def whole(text, fields):
-    """Return a sentence with all its fields filled; KeyError names one not given."""
+    """Return a sentence with all its fields filled; KeyError names one not given.
+
+    Only {names_are} may stay: the judge says later of which names it speaks.
+    """
+    fields = {"names_are": "{names_are}", **fields}
     return FIELD.sub(lambda field: str(fields[field[1]]), text)
 
 
@@ -41,12 +45,8 @@ def say(key, /, **fields):
 
 
 def fault(key, /, **fields):
-    """Return (key, sentence, fix); the key is also the identifier of the mistake.
-
-    A field {names_are} may stay: which names it is about, the judge says later.
-    """
+    """Return (key, sentence, fix); the key is also the identifier of the mistake."""
     said, _, fix = sentences()[key].partition(" => ")
-    fields = {"names_are": "{names_are}", **fields}
     return key, whole(said, fields), whole(fix, fields)
 
 
