@@ -1,6 +1,5 @@
-"""Give tests one browser and the scripts of bench/; skip some without a built book."""
+"""Give tests one browser; skip some without a built book."""
 
-import importlib
 import shutil
 
 import hypothesis
@@ -9,7 +8,6 @@ from notebooks import ROOT
 from playwright.sync_api import sync_playwright
 from serving import server as server  # a fixture
 
-BENCH = ROOT / "bench"
 # The browser may run as root, and sends nothing to its makers when it starts.
 FLAGS = [
     "--no-sandbox",
@@ -50,10 +48,3 @@ def chromium():
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture
-def bench(monkeypatch):
-    """Return a function that imports a script of bench/ by its name."""
-    monkeypatch.syspath_prepend(BENCH)
-    return importlib.import_module

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import records
 from notebooks import ROOT
 
 from neuralnet import load_experiment
@@ -15,22 +16,19 @@ SINGLE = sorted(set(NAMES) - {"committee", "ensemble"})
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_slice_of_each_record_gives_the_stored_losses(name, bench):
+def test_a_slice_of_each_record_gives_the_stored_losses(name):
     """An epoch on 640 images by the stored recipe, in float64."""
     record = load_experiment(f"record_{name}")
     size = {key: record["slice"].pop(key) for key in ("num_images", "num_valid")}
-    again = bench("records").slice_of(record["settings"], **size, seed=0)
+    again = records.slice_of(record["settings"], **size, seed=0)
     del record["slice"]["seed"]
     assert again.keys() == record["slice"].keys()
     for key, value in record["slice"].items():
         assert again[key] == pytest.approx(value, abs=1e-4), key  # float32 distortions
 
 
-def test_a_network_is_repeated_and_stands_beside_its_stored_error(
-    bench, monkeypatch, capsys
-):
+def test_a_network_is_repeated_and_stands_beside_its_stored_error(monkeypatch, capsys):
     """On 600 images: the recipe's own epochs would take a minute."""
-    records = bench("records")
     record = load_experiment("record_committee")
     small = {"num_hiddens": 8, "n_epochs": 1}
     for part in (record, *record["others"]):

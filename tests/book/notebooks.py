@@ -1,13 +1,9 @@
 """List and read the notebooks and pages of the course for the tests."""
 
 import functools
-import pathlib
-import sys
 
-import nbformat
-
-sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "book" / "_ext"))
 import chapters
+import nbformat
 
 ROOT = chapters.FOLDER.parents[1]
 LIVE = ROOT / "book" / "live"  # the live figures and the page's Python

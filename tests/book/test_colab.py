@@ -3,15 +3,12 @@
 import copy
 import importlib.util
 import subprocess
-import sys
 
+import colab
+import publish
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from notebooks import BOOK, ROOT, read
-
-sys.path.insert(0, str(ROOT / "tools"))
-import colab
-import publish
 
 VERSION = colab.neuralnet.__version__
 

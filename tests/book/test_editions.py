@@ -3,21 +3,17 @@
 import functools
 import pathlib
 import re
-import sys
 
+import colab
+import folds
 import nbformat
+import notebook_pages
 import pytest
 from built import SITE, html
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from notebooks import BOOK, ROOT, read
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-sys.path.insert(0, str(ROOT / "tools"))
-import colab
-import folds
-import notebook_pages
+from notebooks import BOOK, read
 from plain_markdown import Plain
 
 RAW = re.compile(

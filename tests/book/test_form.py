@@ -2,8 +2,8 @@
 
 import linecache
 import re
-import sys
 
+import navigation
 import numpy as np
 import pytest
 import yaml
@@ -12,9 +12,6 @@ from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
 from coursework.judging import help_levels
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-import navigation
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]

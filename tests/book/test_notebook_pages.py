@@ -2,16 +2,12 @@
 
 import copy
 import re
-import sys
 
-import pytest
-from built import PAGES, html
-from notebooks import NAMES, ROOT, read
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import notebook_pages
+import pytest
+from built import PAGES, html
+from notebooks import NAMES, read
 
 SOLUTIONS = [name for name in NAMES if name.startswith("book/solutions/")]
 COLAB = colab.config()["launch_buttons"]["colab_url"]

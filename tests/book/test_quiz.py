@@ -2,20 +2,17 @@
 
 import io
 import re
-import sys
 
 import pytest
+import quiz as directive
+import quiz_speech as speech
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
-from notebooks import CHAPTERS, ROOT, markdown
+from notebooks import CHAPTERS, markdown
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from coursework.questions import QUESTIONS
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-import quiz as directive
-import quiz_speech as speech
 
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 MYST = ["amsmath", "colon_fence", "dollarmath", "html_image"]

@@ -2,21 +2,18 @@
 
 import re
 import sqlite3
-import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
 import chapters
 import numpy as np
 import pytest
+import recall
 from built import SITE, html, visit
-from notebooks import CHAPTERS, ROOT, markdown
+from notebooks import CHAPTERS, markdown
 from test_quiz import FENCE, options_of, parsed, quizzes
 
 from neuralnet import activations, load_batch, losses
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-import recall
 
 KNOWN = vars(activations) | vars(losses) | {"load_batch": load_batch, "np": np}
 # The ten questions that a teacher asks before the course, then those for after it.

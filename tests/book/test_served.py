@@ -1,19 +1,15 @@
 """Test all links of the built site when it is served below a folder, as on GitHub."""
 
 import re
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 
+import navigation
 import pytest
 from built import SITE, html
 from lxml import etree
-from notebooks import ROOT
 from serving import Silent, serving
-
-sys.path.append(str(ROOT / "book/_ext"))
-import navigation
 
 pytestmark = pytest.mark.book
 PLACE = "people/ana/"

@@ -1,10 +1,5 @@
 """Test the settings and sources from which the book is built."""
 
-import sys
-
-from notebooks import ROOT
-
-sys.path.insert(0, str(ROOT / "tools"))
 from settings import settings
 from sources import NOT_READ, sources
 

@@ -2,12 +2,9 @@
 
 import json
 import subprocess
-import sys
 
 import pytest
-from notebooks import LIVE, ROOT
-
-sys.path[:0] = [str(ROOT / "book" / "_ext"), str(LIVE), str(LIVE / "figures")]
+from notebooks import LIVE
 
 
 @pytest.fixture(scope="session")

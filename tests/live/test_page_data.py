@@ -2,19 +2,16 @@
 
 import importlib.util
 import shutil
-import sys
 
 import numpy as np
+import page_data
 import pytest
-from notebooks import LIVE, ROOT
+from notebooks import LIVE
 
 import neuralnet
 from neuralnet import data, load_data, load_mnist, load_weights
 from neuralnet.support import experiments
 from neuralnet.training import loss_and_accuracy
-
-sys.path.append(str(ROOT / "tools"))
-import page_data
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,15 @@ import hashlib
 import io
 import re
 import shutil
-import sys
 import types
 import zipfile
 import zlib
 
 import nbformat
 import pytest
-from notebooks import ROOT
-
-sys.path.insert(0, str(ROOT / "tools"))
 import runtime
 import small_wheel
+from notebooks import ROOT
 
 KEPT = (".py", ".so", ".txt", ".json")
 SITE = ROOT / "_build" / "html"

@@ -2,13 +2,10 @@
 
 import functools
 import re
-import sys
 
 from built import PAGES, SITE
-from notebooks import LIVE, ROOT
+from notebooks import LIVE
 
-sys.path[:0] = [str(LIVE), str(LIVE / "figures"), str(ROOT / "book" / "_ext")]
-sys.path.append(str(ROOT / "tests" / "live"))
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.js"))
 # Whether all pixels of a small canvas have one color.
 EMPTY = """c => c.getContext('2d').getImageData(0, 0, 28, 28).data.every(

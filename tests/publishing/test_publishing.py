@@ -2,16 +2,13 @@
 
 import shutil
 import subprocess
-import sys
 import zipfile
 
-import pytest
-from notebooks import NAMES, ROOT
-
-sys.path.insert(0, str(ROOT / "tools"))
 import colab
 import colab_branch
+import pytest
 import small_wheel
+from notebooks import NAMES, ROOT
 
 
 @pytest.fixture

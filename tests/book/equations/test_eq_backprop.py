@@ -2,11 +2,12 @@
 
 import math
 import re
-import sys
 from fractions import Fraction
 
+import backprop as figure
 import numpy as np
 import pytest
+import wires
 from book_code import book_function, run_cells, run_line
 from by_hand import (
     affine,
@@ -24,14 +25,10 @@ from by_hand import (
     softmax,
     sum_loss,
 )
-from notebooks import ROOT, markdown
+from notebooks import markdown
 
 import neuralnet
 from neuralnet import numerical_gradient
-
-sys.path += [str(ROOT / "book/live"), str(ROOT / "book/live/figures")]
-import backprop as figure
-import wires
 
 model, X, Y = network()
 params = model.params
