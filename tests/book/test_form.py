@@ -12,6 +12,7 @@ from notebooks import CHAPTERS, ROOT, markdown
 
 from coursework import check
 from coursework.judging import help_levels
+from neuralnet import load_experiment
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 LISTED = [TOC["root"]] + [p["file"] for t in TOC["parts"] for p in t["chapters"]]
@@ -77,3 +78,8 @@ def test_the_front_page_shows_what_the_check_says(capsys, monkeypatch):
     linecache.cache["a cell"] = len(code), None, code.splitlines(True), "a cell"
     exec(compile(code, "a cell", "exec"), names)
     assert capsys.readouterr().out.strip() == answer
+
+
+def test_the_numbers_of_the_front_page():
+    accuracy = float(re.search(r"(\d\d\.\d\d) %", INTRO)[1]) / 100
+    assert f"'test_acc': {accuracy:.4f}" in str(load_experiment("reference"))

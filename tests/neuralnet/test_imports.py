@@ -49,24 +49,6 @@ def test_no_folder_imports_from_a_folder_above_it():
             assert not upward or name.startswith("neuralnet.support"), (path, name)
 
 
-def lines_of_code(path):
-    """Return how many lines of a file are neither docstring nor comment nor blank."""
-    text, docstrings = path.read_text(encoding="utf-8"), set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            first = node.body[0]
-            if ast.get_docstring(node) is not None:
-                docstrings |= set(range(first.lineno, first.end_lineno + 1))
-    lines = enumerate(map(str.strip, text.splitlines()), 1)
-    return sum(line[:1] not in ("", "#") and k not in docstrings for k, line in lines)
-
-
-def test_the_readme_says_how_many_lines_of_code_the_ground_floor_has():
-    count = sum(map(lines_of_code, FOLDER.glob("*.py")))
-    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
-    assert f"of the lines of `neuralnet/*.py`, {count} are code" in readme
-
-
 def test_every_public_name_is_there_and_documented():
     for name in neuralnet.__all__:
         assert getattr(neuralnet, name).__doc__, name
