@@ -1,7 +1,7 @@
 """Test the picture at the head of the README: a mistake named on an exercise's page.
 
-The file holds the words that it shows. Where the page says something else by now, draw it
-anew: PICTURE=new .venv/bin/python -m pytest tests/pages/test_picture.py
+The file holds the words that it shows. Where the page says something else by now, this
+draws it anew: PICTURE=new .venv/bin/python -m pytest tests/pages/test_picture.py
 """
 
 import io
