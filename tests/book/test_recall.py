@@ -47,7 +47,7 @@ def test_questions_ask_of_earlier_chapters_and_have_one_right_answer():
 def test_the_ten_questions_before_and_after_differ_but_have_the_same_key():
     """A teacher reads both forms by one list of right letters."""
     assert recall.key("before") == recall.key("after")
-    assert recall.key("before") in markdown("book/instructors.md")
+    assert recall.key("before") in markdown("book/teaching-reference.md")
     assert all(one != two for one, two in zip(TENS[:10], TENS[10:], strict=True))
     for question in TENS:
         assert len({text for _, text, _ in question.answers}) == 4

@@ -13,7 +13,8 @@ def test_without_solutions_their_pages_are_left_out():
     full_config, full_toc = settings(solutions=True)
     left_out = pages(full_toc) - pages(toc)
     solutions = {page for page in pages(full_toc) if "/solutions/" in page}
-    assert left_out == solutions | {"book/instructors"}
+    teaching = {"instructors", "own-questions", "teaching-reference"}
+    assert left_out == solutions | {f"book/{page}" for page in teaching}
     exercises = {page for page in pages(full_toc) if "/exercises/" in page}
     assert len(solutions) == len(exercises)
     without, full = (c["sphinx"]["config"] for c in (config, full_config))

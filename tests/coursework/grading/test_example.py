@@ -1,4 +1,4 @@
-"""Generate, solve and grade examples/assignment by the steps in instructors.md."""
+"""Generate, solve and grade examples/assignment by the steps in own-questions.md."""
 
 import re
 
@@ -14,8 +14,7 @@ from coursework.words import say
 
 EXAMPLE = ROOT / "examples" / "assignment"
 SOLUTION = nbformat.read(EXAMPLE / "first-steps.ipynb", as_version=4)
-PAGE = (ROOT / "book" / "instructors.md").read_text(encoding="utf-8")
-OWN_QUESTIONS = PAGE.partition("## Ask your own questions")[2].partition("\n## ")[0]
+PAGE = (ROOT / "book" / "own-questions.md").read_text(encoding="utf-8")
 WRONG = """
 def running_mean(x, width):
     return np.array([x[k : k + width].sum() for k in range(len(x) - width + 1)])
@@ -91,10 +90,9 @@ def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, c
     assert main(["try", str(tmp_path / "mine.toml"), *out]) == 2
 
 
-def test_the_instructors_page_shows_the_example_as_it_is_and_the_scale():
-    blocks = re.findall(r"```python\n(.*?)\n```", OWN_QUESTIONS, flags=re.DOTALL)
+def test_the_page_on_own_questions_shows_the_example_as_it_is():
+    blocks = re.findall(r"```python\n(.*?)\n```", PAGE, flags=re.DOTALL)
     sources = [cell.source for cell in SOLUTION.cells]
     assert len(blocks) == 3
     assert all(block in sources for block in blocks)
-    assert say("scale") in PAGE
     assert prepare(SOLUTION) == SOLUTION  # its metadata are up to date
