@@ -8,24 +8,26 @@ import pytest
 from neuralnet import load_experiment
 
 ROOT = pathlib.Path(__file__).parent.parent
-FILES = ("README.md", "CLAIMS.md", ".github/SUPPORT.md")
+FILES = ("README.md", "CLAIMS.md", "CONTRIBUTING.md", ".github/SUPPORT.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
 
 
 def commands(text):
-    """Return what stands in backquotes and is a command of this project."""
+    """Return what is a command of this project, each up to `-k`."""
     text = re.sub("``.+?``", "", text)  # such as ``{chapter}`backprop` ``
     quoted = [" ".join(words.split()) for words in re.findall(r"`([^`]+)`", text)]
-    return [words for words in quoted if words.startswith((".venv/bin/", "make "))]
+    found = [w.partition(" -k ")[0] for w in quoted + re.findall("^make .*", text, re.M)]
+    return [words for words in found if words.startswith((".venv/bin/", "make "))]
 
 
 def fault(command):
     """Return what is missing for a command, or None."""
-    for part in command.replace("NAME.", "01-digits.").split(" && "):
-        program, *words = part.split()
+    for part in command.replace("CHAPTER.", "01-digits.").split(" && "):
+        program, *words = part.partition("#")[0].split()
         if program == "make":
-            if not re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.M):
-                return f"no target {words[0]}"
+            for target in (word for word in words if "=" not in word):
+                if not re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.M):
+                    return f"no target {target}"
         elif not all((ROOT / word).exists() for word in words if "/" in word):
             return f"no such file: {part}"
     return None
