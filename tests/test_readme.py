@@ -16,7 +16,8 @@ def commands(text):
     """Return what is a command of this project, each up to `-k`."""
     text = re.sub("``.+?``", "", text)  # such as ``{chapter}`backprop` ``
     quoted = [" ".join(words.split()) for words in re.findall(r"`([^`]+)`", text)]
-    found = [w.partition(" -k ")[0] for w in quoted + re.findall("^make .*", text, re.M)]
+    quoted += re.findall("^make .*", text, flags=re.MULTILINE)
+    found = [words.partition(" -k ")[0] for words in quoted]
     return [words for words in found if words.startswith((".venv/bin/", "make "))]
 
 
