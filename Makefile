@@ -14,14 +14,8 @@
 # make exercises  make the students' notebooks from the solutions, and run both
 #                 (ONLY=01-data: those of one name)
 # make colab      run the Colab editions as Colab would, in an environment of its own
-# make interop    show that nbgrader takes our notebooks, in an environment of its own
-# make oracle     compare losses and gradients with PyTorch's and JAX's own derivatives
 # make matrix     compare every notebook on other Pythons, libraries, kernels and threads
 # make bench      time the fast path beside its peers, alone on an idle machine
-# make colab-cells  renew the Colab link and setup cell of each notebook
-# make address    set the book's addresses everywhere: REPOSITORY=https://github.com/OWNER/NAME
-#                 and, if it is not that repository's GitHub Pages, SITE=https://...
-# make check-publish  name what keeps the book from being published (TAG=v...)
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
 #
@@ -47,8 +41,7 @@ export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book built quick test pages pdf serve notebooks exercises colab \
-    interop peers oracle matrix bench colab-cells address check-publish \
-    lock clean browsers bubblewrap chromium
+    matrix bench lock clean browsers bubblewrap chromium
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -99,7 +92,7 @@ notebooks: .venv/installed
 exercises: .venv/installed
 	$(BIN)/python -m coursework.student book/solutions book/exercises \
 	    --only "$(ONLY)" --hand-in "$(HAND_IN)" $(if $(filter no,$(SOLUTIONS)),--graded)
-	$(BIN)/python tools/colab.py
+	$(BIN)/python tools/publish.py cells
 	$(BIN)/python tools/notebooks.py book/solutions/$(ONLY).ipynb \
 	    book/exercises/$(ONLY).ipynb
 
@@ -119,34 +112,14 @@ colab: built
 	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest -p no:warnings \
 	    tests/neuralnet/test_panel.py
 
-# nbgrader wants a hundred packages; the course needs none of them.
-interop:
-	$(PYTHON) -m venv _build/interop
-	_build/interop/bin/python -m pip install --quiet -r tests/interop/requirements.txt
-	_build/interop/bin/python tests/interop/run.py
-
 # The peers (PyTorch, JAX) have an environment of their own.
-peers:
+bench: .venv/installed
 	$(PYTHON) -m venv _build/peers
 	_build/peers/bin/python -m pip install --quiet -r bench/peers.txt
-
-bench: .venv/installed peers
 	$(BIN)/python bench/speed.py
-
-oracle: peers
-	PYTHONPATH=. _build/peers/bin/python tests/oracle/run.py
 
 matrix: .venv/installed
 	$(BIN)/python tools/matrix.py
-
-colab-cells: .venv/installed
-	$(BIN)/python tools/colab.py
-
-address: .venv/installed
-	$(BIN)/python tools/publish.py address "$(REPOSITORY)" "$(SITE)"
-
-check-publish: .venv/installed
-	$(BIN)/python tools/publish.py check "$(TAG)"
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

@@ -1,15 +1,14 @@
-"""Give each chapter and exercise its Colab link and setup cell: `make colab-cells`.
+"""Give each chapter and exercise its Colab link and setup cell.
 
-The addresses come from _config.yml (`make address`). The cell of links follows the
-first cell. Then comes the setup cell, which Colab folds and the page leaves out. It
+The addresses come from _config.yml (publish.py sets them). The cell of links follows
+the first cell. Then comes the setup cell, which Colab folds and the page leaves out. It
 installs the package if it is missing, as one wheel with --no-deps, so that Colab's own
 NumPy stays and nothing has to restart. Links and wheel contain the tag of their version
-(colab_branch.py), so that an old link still opens its notebook and its wheel.
+(publish.py), so that an old link still opens its notebook and its wheel.
 """
 
 import functools
 import pathlib
-import sys
 
 import nbformat
 import yaml
@@ -128,16 +127,10 @@ def equip(notebook, path):
     return notebook
 
 
-def main():
+def write_cells():
     """Write links and setup into all notebooks of FOLDERS."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).glob("*.ipynb")):
             notebook = nbformat.read(path, as_version=4)
             equip(notebook, path.relative_to(ROOT).as_posix())
             write_whole(path, nbformat.writes(notebook) + "\n")
-    if is_placeholder():
-        print("The addresses in _config.yml are placeholders: links lead nowhere yet.")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

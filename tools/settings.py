@@ -12,6 +12,7 @@ the pages have no buttons and links that need them.
 import argparse
 import copy
 import pathlib
+import sys
 
 import yaml
 from colab import is_placeholder
@@ -54,6 +55,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--solutions", choices=("yes", "no"), default="yes")
     config, toc = settings(parser.parse_args().solutions == "yes")
+    if is_placeholder():
+        print(
+            "The book's addresses are placeholders, so no page links to Colab or to a "
+            "repository. To set yours: .venv/bin/python tools/publish.py address "
+            "https://github.com/OWNER/NAME",
+            file=sys.stderr,
+        )
     folder = ROOT / "_build"
     folder.mkdir(exist_ok=True)
     for name, content in (("config.yml", config), ("toc.yml", toc)):

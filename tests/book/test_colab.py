@@ -16,7 +16,7 @@ VERSION = colab.neuralnet.__version__
 @pytest.mark.parametrize("name", BOOK)
 def test_every_notebook_has_its_link_and_its_setup_cell(name):
     cells = read(name).cells
-    assert cells[1].id == colab.LINK_ID, "run: make colab-cells"
+    assert cells[1].id == colab.LINK_ID, "run: tools/publish.py cells"
     assert cells[1].source == colab.link_cell(name).source
     assert cells[2].id == colab.SETUP_ID
     assert cells[2].source == colab.setup_cell().source
@@ -32,7 +32,7 @@ def test_the_setup_cell_brings_no_number_to_a_cell_that_was_never_run():
 
 
 def test_addresses_stand_only_where_they_are_set():
-    """Elsewhere, `make address` would leave the old ones."""
+    """Elsewhere, `publish.py address` would leave the old ones."""
     config = colab.config()
     addresses = [config["repository"]["url"], config["html"]["baseurl"].rstrip("/")]
     folders = ("book", "neuralnet", "tests", "tools", "bench", ".ci")

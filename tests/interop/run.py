@@ -1,8 +1,11 @@
 """Run nbgrader on the solution notebooks to show that it can use them.
 
-    python tests/interop/run.py       (make interop)
+    python3 -m venv _build/interop
+    _build/interop/bin/python -m pip install -r tests/interop/requirements.txt
+    _build/interop/bin/python tests/interop/run.py
 
-Run by an environment that holds nbgrader. It generates the assignment, validates it,
+nbgrader needs a hundred packages, the course none of them, so it has an environment of
+its own. This generates the assignment, validates it,
 and grades three submissions that were made from our own student notebooks.
 """
 

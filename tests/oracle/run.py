@@ -1,6 +1,8 @@
 """Compare loss and gradients with automatic differentiation by PyTorch and JAX.
 
-    python tests/oracle/run.py          (make oracle)
+    python3 -m venv _build/peers
+    _build/peers/bin/python -m pip install -r bench/peers.txt
+    PYTHONPATH=. _build/peers/bin/python tests/oracle/run.py
 
 Networks of random sizes, masks and targets in float64: the loss, each block of
 gradients and the direction of an attack are compared, and activations of any slope. The

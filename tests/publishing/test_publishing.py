@@ -5,7 +5,7 @@ import subprocess
 import zipfile
 
 import colab
-import colab_branch
+import publish
 import pytest
 import small_wheel
 from notebooks import NAMES, ROOT
@@ -19,8 +19,8 @@ def remote(tmp_path, monkeypatch):
     subprocess.run(["git", "init", "-q", here], check=True)
     monkeypatch.chdir(here)
     who = ["-c", "user.name=A", "-c", "user.email=a@b.org"]
-    colab_branch.git(*who, "commit", "-q", "--allow-empty", "-m", "A")
-    colab_branch.git("remote", "add", "origin", str(bare))
+    publish.git(*who, "commit", "-q", "--allow-empty", "-m", "A")
+    publish.git("remote", "add", "origin", str(bare))
     return bare
 
 
@@ -35,16 +35,16 @@ def write_editions(folder, version, text):
 def test_an_old_link_keeps_its_notebook_and_its_wheel(remote, tmp_path):
     folder = tmp_path / "editions"
     write_editions(folder, "1.0.0", "old")
-    colab_branch.publish(folder)
-    assert "already" in colab_branch.publish(folder)
+    publish.push(folder)
+    assert "already" in publish.push(folder)
     write_editions(folder, "1.1.0", "new")
-    colab_branch.publish(folder)
+    publish.push(folder)
     write_editions(folder, "1.0.0", "other")
     with pytest.raises(ValueError, match="raise the version"):
-        colab_branch.publish(folder)
+        publish.push(folder)
 
     def git(*arguments):
-        return colab_branch.git(f"--git-dir={remote}", *arguments)
+        return publish.git(f"--git-dir={remote}", *arguments)
 
     for ref, text, version in (
         ("colab-v1.0.0", "old", "1.0.0"),

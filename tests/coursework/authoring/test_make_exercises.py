@@ -15,7 +15,7 @@ BOOK = ROOT / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
 BEGIN = "### BEGIN SOLUTION"
 WRITE = "# Write your answer here, in place of the next line."
-GENERATED = ("colab-link", "colab-setup")  # by tools/colab.py, anew for each file
+GENERATED = ("colab-link", "colab-setup")  # by tools/publish.py, anew for each file
 
 
 @pytest.fixture(params=NAMES)
