@@ -19,7 +19,7 @@ def test_eq_activations_collapse():
     """
     X, W1, b1 = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)
     W2, b2 = rng.normal(size=(3, 2)), rng.normal(size=2)
-    known = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    known = {"corners": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
     known["two_layers"] = run_line("eq-activations-collapse", "two_layers", **known)
     found = run_cells("eq-activations-collapse", "one_layer = ", **known)
     W, b = found["W"], found["b"]
@@ -27,7 +27,7 @@ def test_eq_activations_collapse():
     close(b, [sum(b1[h] * W2[h, c] for h in range(3)) + b2[c] for c in range(2)])
     close(affine(X, W, b), affine(affine(X, W1, b1), W2, b2))
     close(known["two_layers"], affine(affine(X, W1, b1), W2, b2))
-    assert "the same scores: True" in found["printed"]
+    assert "the same sums: True" in found["printed"]
 
 
 def test_eq_activations_xor():
@@ -36,7 +36,7 @@ def test_eq_activations_xor():
     u(0, 1) + u(1, 0) &= w_1 + w_2 + 2b
     \end{aligned}
     """
-    known = {"corners": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])}
+    known = {"corners": run_line("eq-activations-xor", "corners")}
     w1, w2, b = 0.3, -1.7, 0.9
     u = run_line("eq-activations-xor", "u", w=np.array([w1, w2]), b=b, **known)
     close(u, [0 * w1 + 0 * w2 + b, w2 + b, w1 + b, w1 + w2 + b])
