@@ -80,7 +80,7 @@ grid search            | 07-tuning.html#
 confusion matrix       | 08-mistakes.html#
 float32                | 09-speed.html
 ensemble               | 10-two-layers.html#
-data augmentation      | 11-record.html
+data augmentation      | 10-two-layers.html
 load_batch             | 06-training.html
 """
 KINDS = ["chapters/", "mathematics", "exercises/", ""]  # in this order; "" is all else
