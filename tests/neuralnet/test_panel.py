@@ -46,6 +46,10 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
         for seed in ({}, {"seed": 0})
     )
     assert by_default == of_seed_0 != history
+    ends = panel.run_setting(
+        data, **SETTING | {"n_epochs": 3}, num_images=200, log_interval=3
+    )
+    assert [row["epoch"] for row in ends] == [0, 2]
     lines = capsys.readouterr().out
     assert lines.count("epoch") == 2
     panel.run_setting(data, **SETTING, num_images=200, seed=3, verbose=True)
