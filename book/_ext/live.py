@@ -25,7 +25,6 @@ sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
 import packing  # noqa: E402 - after its folder is known
 
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
-HEIGHTS = json.loads((LIVE / "heights.json").read_text(encoding="utf-8"))
 FOLDER = "_static/live"  # of the built pages
 PICTURES = {}  # as PNG, for the notebooks of Colab, which run no scripts (editions.py)
 
@@ -49,20 +48,6 @@ def bundle(*arguments):
         )
 
 
-def room(name):
-    """Return the CSS that reserves the height of a figure until its script has loaded.
-
-    For each figure, HEIGHTS holds pairs (least width, height) in pixels, where one rem
-    is 16 pixels.
-    """
-    rules = [
-        f"@container (min-width:{width / 16}rem){{[data-live={name}]"
-        f"{{--live-height:{height / 16}rem}}}}"
-        for width, height in HEIGHTS[name]
-    ]
-    return f"<style>{''.join(rules)}</style>"
-
-
 class Live(figures.Figure):
     """A figure whose content a script makes."""
 
@@ -70,8 +55,6 @@ class Live(figures.Figure):
         name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in FIGURES:
             raise self.error(f"no live figure is called {name}: {', '.join(FIGURES)}")
-        if name not in HEIGHTS:
-            raise self.error(f'book/live/heights.json lacks "{name}": [[0, 400]], say')
         self.env.note_dependency(str(LIVE / f"figures/{name}.py"))
         figure = self.figure(self.html(name, alt))
         figure["classes"].append("live")
@@ -83,7 +66,7 @@ class Live(figures.Figure):
         data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
         data = data.replace("<", r"\u003c")  # so no "</script>" in it ends the element
         return (
-            f'{room(name)}<div data-live="{name}" data-base="{base}" '
+            f'<div data-live="{name}" data-base="{base}" '
             'data-label="Figure to try">'
             f'<img class="live-picture dark-light" src="{base}/{name}.svg" '
             f'alt="{html.escape(alt)}" loading="lazy">'

@@ -1,8 +1,9 @@
 """Make the fonts of the site, with the letters that its pages show and no others.
 
-The text is set in Source Serif 4 and the formulas in KaTeX's fonts, both from npm
-(package.json). With all their letters they would weigh twice as much. The license of
-Source Serif reserves its name for the whole font, so ours are called `serif`.
+The text is set in Source Serif 4, figures, tables and controls in Source Sans 3, and
+formulas in KaTeX's fonts, all from npm (package.json). With all their letters they
+would weigh twice as much. The license of the two Sources reserves that name for the
+whole fonts, so ours are called `serif` and `sans`.
 """
 
 import html
@@ -17,8 +18,9 @@ import types
 import live
 
 MODULES = pathlib.Path(__file__).parents[2] / "node_modules"
-FACE = MODULES / "@fontsource/source-serif-4"
-STYLES = ("400-normal", "400-italic", "600-normal")
+FACES = {"serif": "source-serif-4", "sans": "source-sans-3"}  # ours, in @fontsource
+STYLES = ("serif-400-normal", "serif-400-italic", "serif-600-normal")
+STYLES += ("sans-400-normal", "sans-600-normal")
 COMPRESS = """
 const { brotliCompressSync: compress, constants } = require("zlib");
 const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT };
@@ -55,7 +57,7 @@ def reduced(source, target, points):
 
 
 def make(app, exception):
-    """Write the fonts and the license of the text's face."""
+    """Write the fonts, and the license that both faces of the text have."""
     if exception or app.builder.format != "html":
         return
     # fontTools imports this module to write a font.
@@ -65,10 +67,12 @@ def make(app, exception):
     points = letters(static.parent)
     for folder in ("fonts", "katex/fonts"):
         (static / folder).mkdir(parents=True, exist_ok=True)
-    shutil.copy(FACE / "LICENSE", static / "fonts")
     for style in STYLES:
-        source = FACE / f"files/source-serif-4-latin-{style}.woff"
-        reduced(source, static / f"fonts/serif-{style}.woff2", points)
+        ours, _, form = style.partition("-")
+        face = MODULES / "@fontsource" / FACES[ours]
+        shutil.copy(face / "LICENSE", static / "fonts")
+        source = face / f"files/{face.name}-latin-{form}.woff"
+        reduced(source, static / f"fonts/{style}.woff2", points)
     for source in MODULES.glob("katex/dist/fonts/*.woff"):
         reduced(source, static / f"katex/fonts/{source.stem}.woff2", points)
 

@@ -106,9 +106,16 @@ export function onReach(stage, f) {
     stage.addEventListener(event, f, { once: true });
 }
 
-// Return a color of live.css, for a canvas.
-export const color = (root, name) =>
-  getComputedStyle(root).getPropertyValue(`--live-${name}`).trim();
+// Return a color of live.css, for a canvas. Style is slow to read while a pointer moves, so
+// it is read once for each figure and theme.
+const read = new Map();
+export function color(root, name) {
+  const figure = root.closest("[data-live]");
+  const key = [figure.dataset.live, document.documentElement.dataset.theme, name].join();
+  const look = () => getComputedStyle(figure).getPropertyValue(`--live-${name}`).trim();
+  if (!read.has(key)) read.set(key, look());
+  return read.get(key);
+}
 
 // The colors that thumbnails.js paints with, each as [red, green, blue].
 export const colors = (root) =>
@@ -157,6 +164,19 @@ export async function unpacked(text) {
   return arrays;
 }
 
+// Hold what stands below a figure whose top has left the window, when the figure becomes
+// higher or lower. Other browsers than Safari do it by themselves.
+function hold(root) {
+  if (CSS.supports("overflow-anchor", "auto")) return;
+  let height = root.offsetHeight;
+  const watch = new ResizeObserver(() => {
+    const grown = root.offsetHeight - height;
+    height += grown;
+    if (root.getBoundingClientRect().top < 0) scrollBy({ top: grown, behavior: "instant" });
+  });
+  watch.observe(root);
+}
+
 // Fill each figure of this name. `mount` gets the element to fill (`stage`), the `data`
 // from the page, `say` for those who hear the page, and `load` for larger files.
 export function figure(name, mount) {
@@ -170,6 +190,7 @@ export function figure(name, mount) {
       clearTimeout(timer);
       if (mounted) timer = setTimeout(() => (heard.textContent = words), after);
     };
+    hold(root);
     root.append(stage, heard); // before mount, which reads colors from the root
     try {
       const loadHere = (file) => load(root.dataset.base, file);

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from built import SITE, WATCH, open_figures, visit
+from built import SITE, open_figures, visit
 from figure_pages import alone, page_of
 
 LONG = ("test_a_page_gives_no_test_accuracy", "test_a_student_solves_stops_and_reloads")
@@ -42,7 +42,6 @@ def figure(context, address_of):
 
     def _figure(name, **options):
         browsing = context(**options)
-        browsing.add_init_script(WATCH)
         page = {"body": alone(name), "content_type": "text/html; charset=utf-8"}
         browsing.route(f"**/{page_of(name)}", lambda route: route.fulfill(**page))
         tab, faults = visit(browsing, address_of(page_of(name)))

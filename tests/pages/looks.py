@@ -33,6 +33,34 @@ WIDER = """e => [...e.querySelectorAll('*')].filter(
   x => !x.closest('.live-heard') && !x.closest('[clip-path]')
     && !x.matches('g:has([clip-path])') && x.getBoundingClientRect().right
     > e.getBoundingClientRect().right + 1).map(x => x.outerHTML.slice(0, 80))"""
+# The words of a live figure that touch another word, or leave their button, table or
+# picture. The middle half of each line counts, since lines stand close.
+CROWDED = """e => {
+  const words = [];
+  for (const x of e.querySelectorAll('.live-stage :not(option, .live-heard)')) {
+    if (!x.checkVisibility({ visibilityProperty: true })) continue;
+    const home = x.closest('button, td, svg, .live-stage').getBoundingClientRect();
+    for (const node of x.childNodes) {
+      if (node.nodeType !== 3 || !node.data.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const { left, right, top, bottom, height } of range.getClientRects())
+        words.push({ x, home, left, right,
+          top: top + height / 4, bottom: bottom - height / 4 });
+    }
+  }
+  const common = (a, b, from, to) =>
+    Math.min(a[to], b[to]) - Math.max(a[from], b[from]);
+  const touch = (a, b) => a.x !== b.x
+    && common(a, b, 'left', 'right') > 1 && common(a, b, 'top', 'bottom') > 1;
+  const inside = (a, b, from, to) => a[from] > b[from] - 1 && a[to] < b[to] + 1;
+  const cut = (a) => !inside(a, a.home, 'left', 'right')
+    || !inside(a, a.home, 'top', 'bottom');
+  const text = ({ x }) => x.textContent.slice(0, 30);
+  const pairs = words.flatMap((a, k) => words.slice(k + 1).filter(b => touch(a, b))
+    .map(b => `${text(a)} touches ${text(b)}`));
+  return [...pairs, ...words.filter(cut).map(a => `${text(a)} is cut`)];
+}"""
 SMALL_IN_FIGURE = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
   const svg = x.ownerSVGElement;
   const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;

@@ -1,4 +1,4 @@
-"""Test the live figures on their pages: height, controls, drawing and training.
+"""Test the live figures on their pages: arrival, controls, drawing and training.
 
 test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 """
@@ -6,8 +6,8 @@ test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 import re
 
 import pytest
-from built import moved
-from figure_pages import EMPTY, FIGURES, draw, draw_one
+from built import STILL, WATCH, open_figures
+from figure_pages import EMPTY, FIGURES, draw, draw_one, page_of
 from hands import traces
 
 # On a page opened as a file, figures load arrays and workers in another way.
@@ -68,33 +68,34 @@ MOVES = [line.split(" | ") for line in TABLE.splitlines()]
 # Whether a figure says these words to those who hear the page.
 HEARD = """([e, words]) => e.querySelector('.live-heard').textContent
   .replaceAll('\\u2212', '-').includes(words)"""
-# Return a figure's width, its height, and the height that the page reserves for it.
-ROOM = """e => {
-  const kept = parseFloat(getComputedStyle(e).minHeight);
-  e.style.minHeight = 0;
-  const own = e.querySelector('.live-stage').getBoundingClientRect().height;
-  e.style.minHeight = '';
-  return [e.clientWidth, own, kept];
-}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_that_comes_late_moves_little(context, server, name, width):
+    """The reader looks at the room that is kept for it, and at what follows."""
+    here, late = context(viewport={"width": width, "height": 800}), []
+    here.add_init_script(WATCH)
+    here.route(f"**/live/{name}.js*", lambda route: late.append(route))
+    tab = here.new_page()
+    tab.set_default_timeout(120_000)
+    tab.goto(server + page_of(name), wait_until="domcontentloaded")
+    open_figures(tab)
+    tab.locator(f"[data-live={name}]").evaluate("e => e.scrollIntoView()")
+    tab.wait_for_selector(f"[data-live={name}][data-asked]", state="attached")
+    while not late:
+        tab.wait_for_timeout(50)
+    before = tab.evaluate("shift")
+    late[0].continue_()
+    tab.wait_for_selector(f"[data-live={name}].live-ready")
+    tab.evaluate("() => new Promise((go) => setTimeout(go, 200))")
+    assert tab.evaluate("shift") - before <= STILL
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_has_room_and_each_control_changes_what_is_said(figure, name):
-    """Nothing moves while it loads. At each width it fits, and at most two lines stay
-    empty below it. A key or a click changes the words for those who hear the page."""
+def test_each_control_of_a_figure_changes_what_is_said(figure, name):
+    """A key or a click changes the words for those who hear the page."""
     fig, _ = figure(name, reduced_motion="reduce")
-    assert moved(fig.page) == []
-    wrong = []
-    for width in (320, 390, 600, 768, 1024, 1280):
-        fig.page.set_viewport_size({"width": width, "height": 800})
-        for _ in range(40):  # a busy machine may take two seconds to resize
-            fig.page.evaluate("() => new Promise(r => setTimeout(r, 50))")
-            wide, own, kept = fig.evaluate(ROOM)
-            if own - 1 <= kept <= own + 45:
-                break
-        else:
-            wrong.append(f"{wide} wide: it is {own:.0f} high, and {kept:.0f} are kept")
-    assert not wrong, f"{name} in book/live/heights.json: {wrong}"
     moves = [move for one, *move in MOVES if one == name]
     assert moves or name == "train", f"TABLE moves no control of {name}"
     for control, how, words in moves:
@@ -301,3 +302,24 @@ def test_steps_that_are_too_long_end_the_run(figure):
     fig.get_by_role("button", name="Start").click()
     fig.get_by_role("button", name="Train again").wait_for()
     assert fig.get_by_text("The loss is no longer a number").first.is_visible()
+
+
+# Count how often styles are read.
+COUNT = """() => {
+  globalThis.reads = 0;
+  const look = CSSStyleDeclaration.prototype.getPropertyValue;
+  CSSStyleDeclaration.prototype.getPropertyValue = function (...all) {
+    reads += 1;
+    return look.apply(this, all);
+  };
+}"""
+
+
+def test_ink_follows_the_pen(figure):
+    """While a digit is drawn no style is read, which would take most of the time."""
+    fig, _ = figure("draw")
+    fig.page.evaluate(COUNT)
+    draw(fig.locator("canvas.live-board"), traces(3, 0))
+    assert answer(fig).startswith("It reads a 3")
+    draw(fig.locator("canvas.live-board"), traces(3, 0))
+    assert fig.page.evaluate("reads") <= 10

@@ -366,6 +366,29 @@ def test_a_page_that_is_not_isolated_starts_a_new_python(context, server):
     assert page.faults == CLEAN
 
 
+def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
+    """It says that Python is coming, and keeps nothing."""
+    here, sizes = context(), []
+    tab, faults = visit(here, f"{server}book/intro.html")
+    session = here.new_cdp_session(tab)
+    session.on(
+        "Network.loadingFinished", lambda e: sizes.append(e["encodedDataLength"])
+    )
+    session.send("Network.enable")
+    tab.get_by_role("button", name="Change this code and run it").click()
+    tab.locator(".python-status", has_text="on their way").wait_for()
+    tab.locator(
+        ".text_html", has_text="You divide by the sum of all entries"
+    ).wait_for()
+    assert sum(sizes) <= 12e6
+    tab.locator(".cm-content").fill("while True: pass")
+    tab.get_by_role("button", name="Run cell 1", exact=True).click()
+    tab.get_by_role("button", name="Stop").click()
+    tab.locator(".python-status", has_text="was stopped, as you asked").wait_for()
+    assert "intro" not in tab.evaluate("JSON.stringify(localStorage)")
+    assert faults == CLEAN
+
+
 # Button and cells before they are pressed.
 LOOKS = """() => {
   const [link, button, cell] = ["p a[href]", ".python button", ".cell_input pre"].map(

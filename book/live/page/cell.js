@@ -20,7 +20,8 @@ export class Cell {
     const input = box("cell_input", this.editor.node, buttons);
     this.box = h("div", { class: "cell_output", role: "group", "aria-live": "polite" });
     this.box.ariaLabel = `Output of ${name}`;
-    place.replaceChildren(input, this.box);
+    // On the front page the bar with Stop stands in the cell.
+    place.replaceChildren(input, this.box, ...place.querySelectorAll(".python"));
     place.classList.add("python-cell");
     this.reset.hidden = text === given.source;
     this.fill(kept?.outputs);
