@@ -1,9 +1,6 @@
-"""Test quizzes by keyboard and without scripts.
+"""Test quizzes by mouse, by keyboard and without scripts."""
 
-tests/book/test_browser.py checks their answers.
-"""
-
-from built import CHAPTER_PAGES
+from built import ANSWER_ALL, CHAPTER_PAGES, visit
 
 CHAPTER = CHAPTER_PAGES[1]
 
@@ -52,3 +49,35 @@ def test_signs_tell_right_from_wrong_without_colors(opened):
         )
         right = form.locator(".quiz-answered").get_attribute("data-right") == "true"
         assert ("\N{CHECK MARK}" if right else "\N{BALLOT X}") in sign
+
+
+def test_a_quiz_asks_for_an_answer_and_for_the_whole_answer(opened):
+    tab = opened(CHAPTER_PAGES[0])
+    form = tab.locator("form.quiz:has([type=checkbox])").first
+    boxes, button = form.locator("input"), form.locator("button")
+    is_right = form.locator(".quiz-option").evaluate_all(
+        "options => options.map(o => o.dataset.right === 'true')"
+    )
+    first, second = (k for k, right in enumerate(is_right) if right)  # the right ones
+    button.click()
+    assert form.locator("output").inner_text() == "Choose an answer first."
+    boxes.nth(first).check()
+    button.click()
+    assert "not all that is right" in form.locator("output").inner_text()
+    boxes.nth(second).check()
+    button.click()
+    text = form.locator("output").inner_text()
+    assert text.count("Right.") == 2
+    assert "not all" not in text
+
+
+def test_quizzes_store_and_send_nothing(context, server):
+    tab, _ = visit(context(), server + CHAPTER)
+    state = "[JSON.stringify(localStorage), JSON.stringify(sessionStorage), \
+        document.cookie, location.href, history.length]"
+    before, requests = tab.evaluate(state), []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.evaluate(ANSWER_ALL)
+    assert tab.evaluate(state) == before
+    # The browser may ask for the page's icon late, whatever is answered.
+    assert [url for url in requests if not url.endswith("favicon.svg")] == []

@@ -1,0 +1,75 @@
+"""Test that questions come back on the page Review, and that the ten are scored."""
+
+import recall
+from built import SITE, visit
+
+CHAPTER = "book/chapters/03-forward.html"
+
+
+def test_questions_come_back_after_1_7_and_30_days(context):
+    tab, faults = visit(context(), (SITE / CHAPTER).as_uri())
+
+    def answer(name, right):
+        form = tab.locator(f"[data-name={name}]")
+        form.locator(f"[data-right={str(right).lower()}] input").first.check()
+        form.locator("button").click()
+
+    def due(days):
+        """Return the names of the questions that Review asks so many days later."""
+        tab.clock.set_fixed_time(1_800_000_000 + 86_400 * days)  # from a day in 2027
+        tab.goto((SITE / "book" / "review.html").as_uri())
+        names = "all => all.filter(f => f.checkVisibility()).map(f => f.dataset.name)"
+        return set(tab.locator("form.quiz").evaluate_all(names))
+
+    assert due(0) == set()
+    assert "Due today: 0" in tab.locator(".review-state").inner_text()
+    tab.goto((SITE / CHAPTER).as_uri())
+    fold = tab.locator("details.fold-recall")
+    assert fold.locator("form").count() == 3
+    assert fold.locator("details").count() == 0
+    fold.locator("summary").click()
+    answer("forward-1", False)
+    answer("forward-1", True)  # too late for today
+    answer("forward-2", True)
+    tab.locator(".chapter-read input").check()
+    # A chapter that was read brings the questions about it, one day later.
+    about = {q.name for q in recall.questions() if q.chapter == "forward"}
+    assert due(0) == set()
+    assert due(1) == about | {"forward-1"}
+    answer("forward-1", True)
+    assert due(7) == about | {"forward-2"}
+    assert due(8) == about | {"forward-1", "forward-2"}
+    for name in ("forward-2", "forward-1"):
+        answer(name, True)
+    assert due(37) == about
+    assert due(38) == about | {"forward-1", "forward-2"}
+    answer("forward-1", True)
+    assert "forward-1" not in due(500)
+    tab.get_by_text("Show all questions").click()
+    assert tab.locator("form.quiz:visible").count() == 27
+    forget = tab.get_by_text("Forget my answers")
+    stored_answers = "localStorage.getItem('two-layers-review')"
+    forget.click()  # the browser asks whether to do it, and gets no answer
+    assert tab.evaluate(stored_answers)
+    tab.once("dialog", lambda dialog: dialog.accept())
+    forget.click()
+    tab.wait_for_function(f"!{stored_answers}")
+    assert faults["errors"] == []
+
+
+def test_the_page_scores_the_ten_questions(context):
+    tab, faults = visit(context(), (SITE / "book" / "after.html").as_uri())
+    for k, letter in enumerate(recall.key("after"), start=1):
+        tab.locator(f"[name=ten-{k}]").nth("ABCD".index(letter)).check()
+    score = tab.get_by_role("button", name="Score")
+    score.click()
+    output = tab.locator(".ten output")
+    assert output.inner_text().startswith("10 of 10 are right.")
+    assert tab.get_by_role("radiogroup").count() == 10
+    tab.locator("[name=ten-10]").first.check()
+    score.click()
+    assert output.inner_text() == (
+        f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
+        "Chapters to look at again: 8."  # of which question 10 asks
+    )
+    assert faults["errors"] == []
