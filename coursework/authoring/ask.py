@@ -21,6 +21,7 @@ replaces both (`register`). The grader reads the solution (`reference_cells.load
 
 import copy
 import dataclasses
+import functools
 import types
 
 import numpy as np
@@ -52,23 +53,21 @@ class Own(Question):
         By how much a number may differ, as a share of the largest in its array.
     out_of : float
         Points for a score of 1.
+    version : str
+        A hash of the two cells.
     """
 
     public: tuple = ()
     tolerance: float = RTOL
     out_of: float = 1.0
+    version: str = ""
 
     judge_class = OwnJudge
 
-    def judge(self, calls, outcomes):
-        """Return the Report on the outcomes of `calls`.
-
-        Where there are hidden inputs, the report shows no text of the answer's own.
-        An exception or a warning, even at a public input, could hold a hidden one.
-        """
-        if self.hidden(calls):
-            outcomes = [dataclasses.replace(o, detail="", notes=()) for o in outcomes]
-        return super().judge(calls, outcomes)
+    @functools.cached_property
+    def visible(self):
+        """The same question, with those inputs alone that students may see."""
+        return dataclasses.replace(self, draw=lambda rng: list(self.public))
 
     def hidden(self, calls):
         """Return the positions (a set) of the calls with hidden inputs."""

@@ -1,26 +1,23 @@
-"""Judge answers to an instructor's question: values of any kind, hidden inputs."""
+"""Judge answers to an instructor's question, whose values may be of any kind."""
 
-import builtins
 import dataclasses
 
-from coursework.judging.defects import Defect
-from coursework.judging.judge import Judge
-from coursework.judging.normalize import alike, shown
-from coursework.mistakes.catalogue import Catalogue
-from coursework.running.outcomes import run
-from coursework.words import say
+import numpy as np
 
-# {kind of a Defect: the key of a phrase}
-VEILED = {"type": "veiled_type", "keys": "veiled_keys"}
-VEILED |= {"shape": "veiled_shape", "dtype": "veiled_dtype"}
+from coursework.judging.defects import Exact
+from coursework.judging.judge import Judge
+from coursework.judging.normalize import array_of, as_float
+from coursework.mistakes.catalogue import Catalogue
+from coursework.running.outcomes import RTOL, is_number, run
+
+LARGEST = 2**53  # floats hold all whole numbers up to this one
 
 
 class OwnJudge(Judge):
-    """The judge that accepts values of any kind, and shows no hidden input."""
+    """The judge that accepts values of any kind."""
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
-        self.hidden = question.hidden(calls)
         self.is_ours = isinstance(question.catalogue, Catalogue)
         # None keeps tuples, as the catalogues of the course compare them. Otherwise a
         # tuple becomes a dict with keys like result[0].
@@ -30,45 +27,6 @@ class OwnJudge(Judge):
             got, wanted = alike(outcome.value, right, question.tolerance, self.named)
             self.outcomes.append(dataclasses.replace(outcome, value=got))
             self.wanted.append(wanted)
-
-    def defect(self, k, loose=None):
-        """Return the defect at call k, without values if the question hides inputs."""
-        defect = super().defect(k, loose)
-        if defect is None or defect.kind == "value" or not self.hidden:
-            return defect
-        where = "" if k in self.hidden else self.arguments(k)
-        return Veiled(defect.kind, where, defect.got, defect.wanted)
-
-    # If the question hides inputs, these three find nothing, so that nothing is shown.
-
-    def right(self, places):
-        return "" if self.hidden else super().right(places)
-
-    def unfinished(self, places):
-        return (set(), ()) if self.hidden else super().unfinished(places)
-
-    def common(self, places):
-        return (None, "") if self.hidden else super().common(places)
-
-    def size(self, k):
-        """Return the key that sorts failing calls; the first of them is shown."""
-        return k in self.hidden, *super().size(k)
-
-    def smallest(self, found):
-        """Return a sentence about the smallest failing input that is not hidden.
-
-        If the question hides inputs, the sentence leaves out what the answer returned,
-        which could give one away.
-        """
-        if self.hidden.issuperset(found):
-            return say("hidden_input")
-        if not self.hidden:
-            return super().smallest(found)
-        visible = [k for k in found if k not in self.hidden]
-        k = min(visible, key=lambda k: (*self.size(k), self.arguments(k)))
-        wanted = shown(run(self.question.reference, self.calls[k]).value)
-        said = say("wrong_value", inputs=self.arguments(k), wanted=wanted)
-        return f"{say('not_right_yet')} {said}"
 
     def combined_mistakes(self, args, got):
         """Yield combined mistakes, as for the course's questions; otherwise none."""
@@ -83,22 +41,71 @@ class OwnJudge(Judge):
 
         return run(converted, self.calls[k], watch=False)
 
+    def strip(self, outcome, k):
+        """Return an outcome as it is, since no key of a dictionary is too many."""
+        return super().strip(outcome, k) if self.is_ours else outcome
 
-class Veiled(Defect):
-    """A defect whose text shows no value, since the question hides inputs."""
 
-    def naming(self):
-        """Return (identifier, sentence, ""); the sentence shows no value.
+class Whole(str):
+    """The digits of a whole number that no float holds."""
 
-        Only built-in exceptions are named. The name of another could tell a value.
-        """
-        name, _, _ = super().naming()
-        if self.kind == "raised":
-            found = getattr(builtins, self.got.raised, None)
-            is_builtin = isinstance(found, type) and issubclass(found, BaseException)
-            name_shown = self.got.raised if is_builtin else say("an_exception")
-            what = say("veiled_error", error=name_shown)
-        else:
-            what = say(VEILED[self.kind])
-        key = "veiled_but_known" if self.where else "veiled"
-        return name, say(key, inputs=self.where, what=what), ""
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def alike(got, wanted, tolerance=RTOL, named="result"):
+    """Convert an answer's value and the right one to the same form; return both.
+
+    A list of numbers becomes an array. A tuple becomes a dict with keys like result[0],
+    unless `named` is None. A number within the tolerance becomes the right one. Keys
+    and whole numbers are compared exactly: they become an Exact, and stay integers.
+    """
+    if isinstance(wanted, list) and is_number(array_of(wanted)) and not huge(wanted):
+        return alike(array_of(got), array_of(wanted), tolerance, named)
+    nested = None if named is None else ""
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        pairs = {k: alike(got.get(k), wanted[k], tolerance, nested) for k in wanted}
+        changed = {key: pair[0] for key, pair in pairs.items() if key in got}
+        return got | changed, Exact({key: pair[1] for key, pair in pairs.items()})
+    if isinstance(wanted, list | tuple):
+        if isinstance(got, list | tuple) and len(got) == len(wanted):
+            both = zip(got, wanted, strict=True)
+            pairs = [alike(*pair, tolerance, nested) for pair in both]
+            got, wanted = zip(*pairs, strict=True) if pairs else ((), ())
+            if named is not None:
+                keys = [f"{named}[{k}]" for k in range(len(pairs))]
+                got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
+        return got, wanted
+    if huge(wanted):
+        is_whole = is_number(got) and not np.ndim(got) and np.isfinite(got)
+        is_whole = is_whole or type(got) is int  # one that is too large for NumPy
+        return (Whole(int(got)) if is_whole else got), Whole(wanted)
+    if type(got) is int:
+        got = max(min(got, LARGEST), -LARGEST)  # a right one is not larger
+    return within(as_float(got), as_integer(wanted), tolerance)
+
+
+def as_integer(value):
+    """Convert a number to one of NumPy; other values stay as they are."""
+    return np.asarray(value)[()] if is_number(value) else value
+
+
+def within(got, wanted, tolerance):
+    """Replace numbers within the tolerance by the wanted ones; return both values."""
+    # Within RTOL, floats are taken for equal anyway.
+    if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
+        return got, wanted
+    a, b = np.asarray(got), np.asarray(wanted)
+    if a.shape != b.shape or a.dtype.kind != "f":
+        return got, wanted
+    with np.errstate(all="ignore"):
+        largest = np.max(np.abs(b * 1.0), initial=0, where=np.isfinite(b))
+        near = np.abs(a - b) <= tolerance * largest
+    return np.where(near, b, a).astype(a.dtype)[()], wanted
+
+
+def huge(value):
+    """Return whether a value is (or a list holds) a whole number too large."""
+    if isinstance(value, list):
+        return any(map(huge, value))
+    return type(value) is int and abs(value) > LARGEST

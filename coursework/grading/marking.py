@@ -4,12 +4,12 @@ import dataclasses
 import functools
 import os
 import sys
-import zlib
 
 from coursework.grading import sandbox
 from coursework.grading.records import blank
 from coursework.grading.submissions import forked
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
+from coursework.judging.credit import FORM
 from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.words import say
@@ -28,12 +28,22 @@ def mark(programs, settings):
     questions = settings.assignment.questions()
     asked = {name: programs[name] for name in questions if name in programs}
     runnable = {name: each for name, each in asked.items() if not each.problem}
-    replies = run_apart(runnable, settings, questions)
+    # At first no hidden input is in a sandbox, so that all may be told of what happens.
+    secret = {n for n, each in questions.items() if has_secrets(each, settings.seed)}
+    first = {n: q.visible if n in secret else q for n, q in questions.items()}
+    replies = run_apart(runnable, settings, first)
 
     def entry_of(name):
-        return entry(questions[name], programs[name], replies.get(name), settings)
+        return entry(first[name], programs[name], replies.get(name), settings)
 
     entries = entries_in_child(questions, entry_of)
+    if "time" in replies.values():  # an answer was stopped at its limit
+        hurried = settings.limits.hurried()
+        settings = dataclasses.replace(settings, limits=hurried)
+    for name in secret:
+        if entries[name]["status"] == "correct":
+            is_right, mistake = at_hidden(questions[name], programs[name], settings)
+            entries[name] |= {} if is_right else hidden_fields(questions[name], mistake)
     wrong = {n for n, each in entries.items() if each["status"] != "correct"}
     # A teacher's question may have the name of one of ours.
     wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
@@ -75,6 +85,29 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
     return found
 
 
+def at_hidden(question, program, settings):
+    """Return whether an answer is right at hidden inputs, too, and else the mistake.
+
+    The answer is alone in a sandbox: another one there could read the inputs.
+    """
+    name = question.name
+    reply = run_together({name: program}, settings, [question], helpers=False)
+    judged = entries_in_child(
+        [name], lambda _: entry(question, program, reply.get(name), settings)
+    )
+    return judged[name]["status"] == "correct", judged[name]["mistake"]
+
+
+def hidden_fields(question, mistake):
+    """Return the fields of an entry whose answer is wrong at a hidden input alone.
+
+    They are the same whatever happened there, since an answer could choose that to
+    tell of its inputs. Only the teacher reads the name of the mistake.
+    """
+    fields = {"status": "incorrect", "score": FORM, "mistake": mistake, "notes": []}
+    return fields | {"message": say("hidden_input"), "hints": list(question.hints)}
+
+
 def with_ours(question, program, names, settings):
     """Run an answer with our versions of the named functions; return its entry."""
     name, line = question.name, f"from neuralnet import {', '.join(names)}"
@@ -91,24 +124,16 @@ def run_apart(programs, settings, questions):
     """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
     A reply is a dict; without one, a word says how the sandbox ended (`sandbox.run`).
-    Only a sandbox with helpers can import `neuralnet`. An answer with hidden inputs is
-    alone in a sandbox, since another answer there could read the inputs and print them.
+    Only a sandbox with helpers can import `neuralnet`, and only answers to questions of
+    the course run there.
     """
-    sources = {n: "\n".join(program.statements) for n, program in programs.items()}
-    helped = sources.keys() - WITHOUT_HELPERS
-    importing = {name for name in helped if "neuralnet" in sources[name]}
-    secret = [name for name in programs if has_secrets(questions[name], settings.seed)]
     replies = {}
+    helped = {n for n in programs if questions[n] is QUESTIONS.get(n)} - WITHOUT_HELPERS
+    sources = {n: "\n".join(program.statements) for n, program in programs.items()}
+    importing = {name for name in helped if "neuralnet" in sources[name]}
     for helpers in (False, True):
-        names = [n for n in programs if (n in importing) == helpers and n not in secret]
-        group = [questions[name] for name in names]
+        group = [questions[n] for n in programs if (n in importing) == helpers]
         replies |= run_together(programs, settings, group, helpers)
-    for name in secret:
-        if "time" in replies.values():  # an answer before was stopped at its limit
-            hurried = settings.limits.hurried()
-            settings = dataclasses.replace(settings, limits=hurried)
-        helpers = name in importing
-        replies |= run_together(programs, settings, [questions[name]], helpers)
     return replies
 
 
@@ -116,8 +141,7 @@ def run_together(programs, settings, questions, helpers):
     """Run the questions' programs in one sandbox; return the same as `run_apart`."""
     if not questions:
         return {}
-    # The answers themselves may draw random numbers: "luck" is the seed for these.
-    job = {"luck": zlib.crc32(f"luck {settings.seed}".encode()), "questions": []}
+    job = {"questions": []}
     for question in questions:
         compiled(question)
         program = programs[question.name]

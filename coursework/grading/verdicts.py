@@ -4,21 +4,18 @@ import builtins
 import dataclasses
 import functools
 import re
-import sys
 import zlib
 
 import numpy as np
 
 from coursework.grading.records import blank
 from coursework.grading.sandbox import wire
-from coursework.grading.sandbox.contents import LIBRARIES
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.running.state import global_state_kept
 from coursework.words import fault, say
 
-PACKAGES = {*sys.stdlib_module_names, *LIBRARIES, "neuralnet"}  # in a sandbox
 METHODS = ("forward", "backward")
 # {how the sandbox ended: the mistake}
 STOPPED = {"time": "time_limit", "whole": "time_limit_of_all"}
@@ -64,10 +61,8 @@ def verdict(question, program, reply, settings):
         seconds, whole = f"{limits.seconds:g}", f"{limits.whole:g}"
         said = fault(STOPPED[reply], seconds=seconds, whole=whole)
         return refused(shown, *said)
-    secret = has_secrets(shown, settings.seed)
     outcomes = reply["outcomes"]
-    lent = {place.split("/")[1] for place, _ in settings.limits.packages}
-    left_out = error_text(reply.get("left_out"), program, secret, lent)
+    left_out = error_text(reply.get("left_out"), program)
     if reply["kind"] == "NoneType" and left_out:
         said = fault("could_not_run", cell=program.cell, error=left_out)
         return refused(shown, *said)
@@ -76,7 +71,7 @@ def verdict(question, program, reply, settings):
     if reply["callable"] is not True:
         kind = reply["kind"]  # the code may have made it up
         is_known = kind == "ndarray" or hasattr(builtins, kind)
-        kind = kind if is_known and not secret else "object"
+        kind = kind if is_known else "object"
         message = say("value_for_function", name=program.answer, kind=kind)
         return refused(shown, "not_a_function", message)
     calls, _, sent = drawn_calls(question, settings.seed)
@@ -96,21 +91,16 @@ def has_secrets(question, seed):
     return bool(hidden and hidden(drawn_calls(question, seed)[0]))
 
 
-def error_text(left_out, program, secret=False, lent=()):
+def error_text(left_out, program):
     """Return the exception of a statement that did not run, or "" if all ran.
 
-    An answer could write hidden inputs into the name of an exception. So only names of
-    Python or of the program are repeated; with `secret` inputs, only a missing package.
+    Only names of Python or of the program are repeated: the code may have made it up.
     """
     found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
     if not found:
         return ""
     kind, name = found.groups()
     source = "\n".join(program.statements)
-    if secret:
-        imported = re.findall(r"^(?:import|from)\s+(\w+)", source, re.MULTILINE)
-        missing = [each for each in imported if each not in {*PACKAGES, *lent}]
-        return f"ModuleNotFoundError: {missing[0]}" if missing else say("an_exception")
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:
         return say("own_exception")

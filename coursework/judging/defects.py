@@ -36,6 +36,10 @@ RETURNED = {  # the mistakes, by the type of the returned value
 } | dict.fromkeys(("map", "filter", "zip", "range"), "returns_lazy")
 
 
+class Exact(dict):
+    """A right dictionary beside which no other keys may stand."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Defect:
     """A defect: its kind, its place in the value, the returned part, the right part.
@@ -62,6 +66,8 @@ class Defect:
             return self._wrong_type(where)
         if self.kind == "keys":
             held = ", ".join(self.got) or say("nothing")
+            if extra := ", ".join(key for key in self.wanted if key in self.got):
+                return fault("extra_keys", where=where, extra=extra)
             missing = ", ".join(self.wanted)
             return fault("wrong_keys", where=where, missing=missing, held=held)
         if self.kind == "shape":
@@ -79,7 +85,8 @@ class Defect:
             place = self.where or say("the_result")
             return say("wrong_number", place=place, got=got, wanted=wanted)
         got, wanted = self.got, np.asarray(self.wanted)
-        wrong = np.argwhere(~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True))
+        wrong = ~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
+        wrong = np.argwhere(wrong if wanted.dtype.kind == "f" else got != wanted)
         index = tuple(int(i) for i in wrong[0])
         place = f"{self.where or say('the_result')}{list(index) if index else ''}"
         differ = f"{got[index]:.5g}" != f"{wanted[index]:.5g}"  # in 5 digits
@@ -147,6 +154,8 @@ def _walk_dict(got, wanted, where, loose):
         yield Defect("type", where, got, wanted)
         return
     missing = [key for key in wanted if key not in got]
+    if not missing and isinstance(wanted, Exact):
+        missing = [key for key in got if key not in wanted]
     if missing:
         yield Defect("keys", where, sorted(map(str, got)), missing)
         return
@@ -175,8 +184,13 @@ def _walk_array(got, wanted, where, loose):
         yield Defect("shape", where, got, wanted)
     elif array.dtype.kind != "f" or array.dtype.itemsize < 4:  # float16
         yield Defect("dtype", where, got, wanted)
-    elif not close(array, wanted):
+    elif not (close if wanted.dtype.kind == "f" else equal)(array, wanted):
         yield Defect("value", where, array, wanted)
+
+
+def equal(array, wanted):
+    """Return whether floats are the wanted whole numbers, up to rounding."""
+    return bool(np.all(np.abs(array - wanted) <= ATOL))
 
 
 def _type_name(value):

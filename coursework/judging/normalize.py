@@ -4,36 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from coursework.running.outcomes import RTOL, is_number
+from coursework.running.outcomes import is_number
 from coursework.words import say
 
 SHOWN = 16  # entries of an array that a message shows
-
-
-def alike(got, wanted, tolerance=RTOL, named="result"):
-    """Convert an answer's value and the right one to the same form; return both.
-
-    Integers and booleans become floats. A list of numbers becomes an array. A tuple
-    becomes a dict with keys like result[0], unless `named` is None. A number within the
-    tolerance becomes the right one.
-    """
-    if isinstance(wanted, list) and is_number(array_of(wanted)):
-        return alike(array_of(got), array_of(wanted), tolerance, named)
-    nested = None if named is None else ""
-    if isinstance(wanted, dict) and isinstance(got, dict):
-        pairs = {k: alike(got.get(k), wanted[k], tolerance, nested) for k in wanted}
-        changed = {key: pair[0] for key, pair in pairs.items() if key in got}
-        return got | changed, {key: pair[1] for key, pair in pairs.items()}
-    if isinstance(wanted, list | tuple):
-        if isinstance(got, list | tuple) and len(got) == len(wanted):
-            both = zip(got, wanted, strict=True)
-            pairs = [alike(*pair, tolerance, nested) for pair in both]
-            got, wanted = zip(*pairs, strict=True) if pairs else ((), ())
-            if named is not None:
-                keys = [f"{named}[{k}]" for k in range(len(pairs))]
-                got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
-        return got, wanted
-    return within(as_float(got), as_float(wanted), tolerance)
 
 
 def array_of(value):
@@ -52,20 +26,6 @@ def as_float(value):
     if is_number(value) and np.asarray(value).dtype.kind in "iub":
         return np.asarray(value).astype(float)[()]
     return np.float64(value) if type(value) is float else value
-
-
-def within(got, wanted, tolerance):
-    """Replace numbers within the tolerance by the wanted ones; return both values."""
-    # Within RTOL, `close` takes numbers for equal anyway.
-    if tolerance <= RTOL or not (is_number(got) and is_number(wanted)):
-        return got, wanted
-    a, b = np.asarray(got), np.asarray(wanted)
-    if a.shape != b.shape or a.dtype.kind != "f":
-        return got, wanted
-    with np.errstate(all="ignore"):
-        largest = np.max(np.abs(b), initial=0, where=np.isfinite(b))
-        near = np.abs(a - b) <= tolerance * largest
-    return np.where(near, b, a).astype(a.dtype)[()], wanted
 
 
 def shown(value):

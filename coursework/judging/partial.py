@@ -24,6 +24,8 @@ def split(pairs, results=(), lacking=False):
     if not all(has_form(outcome.value, wanted, lacking) for outcome, wanted in pairs):
         return {}
     calls = [credit.parts(outcome.value, wanted) for outcome, wanted in pairs]
+    if any(call.keys() != calls[0].keys() for call in calls):
+        return {}  # the results of two calls have other parts
     return {name_of(p, results): [call[p] for call in calls] for p in calls[0]}
 
 

@@ -151,11 +151,17 @@ def plain(value, depth=0):
         return np.array(value)[()]
     if isinstance(value, dict) and depth < DEEPEST:
         items = dict.items(value)
-        return {_text(key): plain(each, depth + 1) for key, each in items}
+        return {_key(key): plain(each, depth + 1) for key, each in items}
     for kind in (tuple, list):
         if isinstance(value, kind) and depth < DEEPEST:
             return kind(plain(each, depth + 1) for each in kind.__iter__(value))
     return Other(type(value).__name__)
+
+
+def _key(key):
+    """Return a key as text; another key than a text shows its type: 1 (int)."""
+    is_text = isinstance(key, str)
+    return str.__str__(key) if is_text else f"{_text(key)} ({type(key).__name__})"
 
 
 def _text(thing, numbers=DECIMAL):

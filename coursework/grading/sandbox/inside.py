@@ -28,7 +28,7 @@ def main(desk, packages, helpers=None):
     sys.path += [packages, desk]
     tools = load_tools(desk, helpers)
     for task in job["questions"]:
-        reply = {"question": task["question"], **ask(tools, task, job["luck"])}
+        reply = {"question": task["question"], **ask(tools, task)}
         out.write(json.dumps(reply) + "\n")
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
@@ -71,12 +71,14 @@ def load_tools(desk, helpers):
     return tools
 
 
-def ask(tools, task, luck):
+def ask(tools, task):
     """Run an answer on all calls of its question; return a dict for its judge."""
     import numpy as np
 
-    random.seed(luck)
-    np.random.seed(luck)
+    # Answers that draw random numbers draw the same in each run. The seed is the same
+    # for all, since one that depends on the seed of the run could tell that seed.
+    random.seed(0)
+    np.random.seed(0)
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     left_out = run_all(task["statements"], module.__dict__)
     answer = module.__dict__.get(task["answer"])

@@ -168,7 +168,7 @@ def probe():
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     cgroups.sweep()
-    _, ended = run({"questions": [], "luck": 0}, Limits(), helpers=True)
+    _, ended = run({"questions": []}, Limits(), helpers=True)
     if ended != "done":
         reason = "it took too long" if ended == "time" else obstacle(Limits())
         user = f"as the user {getpass.getuser()}"

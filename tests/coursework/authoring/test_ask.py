@@ -4,7 +4,6 @@ import pathlib
 import subprocess
 import sys
 import textwrap
-import warnings
 
 import nbformat
 import numpy as np
@@ -144,78 +143,6 @@ def test_only_the_grader_judges_by_hidden_inputs():
     assert verdict(question(), by_heart).status == "incorrect"
 
 
-def by_letters(z):
-    """Spell a hidden input in letters, which a filter for numbers would miss."""
-    return "".join("abcdefghij"[int(c)] for c in str(z[0]) if c.isdigit())
-
-
-LETTERS = by_letters(np.array([271.828, 3.14159]))
-
-
-def raises(z, name="ValueError"):
-    raise type(name, (Exception,), {})(by_letters(z))
-
-
-def warns(z):
-    warnings.warn(by_letters(z), stacklevel=1)
-    return z
-
-
-@pytest.mark.parametrize(
-    ("answer", "score", "words"),
-    [
-        (lambda z: z * 3, 0.25, "a value is wrong"),
-        (warns, 0.25, "a value is wrong"),
-        (raises, 0.0, "hidden your function raises ValueError."),
-        (lambda z: raises(z, by_letters(z)), 0.0, "raises an exception."),
-        (lambda z: raises(z, "WrongSignature"), 0.0, "raises an exception."),
-        (lambda z: {by_letters(z): 1.0}, 0.0, "of the wrong type"),
-        (lambda z: z[:1], 0.0, "of the wrong size"),
-        (lambda z: type(by_letters(z), (), {})(), 0.0, "of the wrong type"),
-    ],
-)
-def test_no_report_tells_a_hidden_input_or_its_wanted_value(answer, score, words):
-    asked = question(probes=PROBES.partition("def draw")[0])
-
-    def wrong_if_hidden(z, factor=2.0):
-        return answer(z) if np.max(z) > 100 else z * factor
-
-    report = verdict(asked, wrong_if_hidden)
-    assert report.score == score
-    assert words in report.message
-    text = f"{report.message} {report.notes} {report.mistake}"
-    # The hidden input, 271.828 and 3.14159, times 2 as wanted, and times 3 as returned.
-    for secret in (LETTERS, "271", "3.14", "543", "6.28", "815"):
-        assert secret not in text
-
-
-def test_no_report_tells_a_hidden_input_that_the_answer_has_kept():
-    """Its exception or value, in a call that the report may show, could tell one."""
-    asked = question(probes=PROBES.partition("def draw")[0])
-    kept = []
-
-    def tells_later(z, factor=2.0):
-        kept.append(np.ravel(z))
-        raise ValueError("".join(map(by_letters, kept)))
-
-    report = verdict(asked, tells_later)
-    assert report.mistake
-    assert LETTERS not in report.message + str(report.notes)
-    text = "At an input that you know (z = 5.25) your function raises ValueError"
-    assert text in report.message
-
-    def returns_later(z, factor=2.0):
-        kept.extend(np.ravel(z))
-        return z * factor if np.shape(z) else max(kept)
-
-    messages = []
-    for seed in range(9):  # which sets the order of the inputs, and so what is kept
-        kept.clear()
-        messages.append(verdict(asked, returns_later, seed).message)
-        assert "271" not in messages[-1]
-    assert "Not right yet. For z = 5.25 a value is wrong; wanted: 10.5." in messages
-
-
 def test_the_smallest_failing_input_is_shown_with_names():
     register(question())
     public = question(probes=PROBES.partition("hidden")[0])
@@ -273,11 +200,46 @@ def test_equal_values_are_correct_in_any_form(values, right):
     assert check("value", lambda k: right[k]).status == "correct"
 
 
-@pytest.mark.parametrize(("values", "wrong", "message"), TABLES["wrong"])
-def test_wrong_values_are_refused(values, wrong, message):
-    report = verdict(asking(values), lambda k: eval(wrong)[k])
-    assert report.status == "incorrect"
-    assert message in report.message
+@pytest.mark.parametrize(("values", "wrong", "mistake"), TABLES["wrong"])
+def test_wrong_values_are_refused(values, wrong, mistake):
+    asked = asking(values)
+    register(asked)
+    for judged in (check, lambda _, answer: verdict(asked, answer)):
+        report = judged("value", lambda k: eval(wrong)[k])
+        assert (report.status, str(report.mistake)) == ("incorrect", mistake)
+        assert repr(report)  # its sentences can be made
+
+
+WORDS = """
+def count_words(text):
+    counts = {}
+    for word in text.split():
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+"""
+TEXTS = """
+probes = ["a b a", "c", "d d d", ""]
+mistakes = '''
+once: Each word counts as one.
+        counts[word] = 1
+'''
+"""
+
+
+def test_the_score_does_not_depend_on_the_order_of_the_inputs():
+    """The results have different keys, and the seed orders the inputs."""
+    asked = question(WORDS, TEXTS)
+
+    def once(text):
+        return dict.fromkeys(text.split(), 1)
+
+    def one_wrong(text):
+        return dict.fromkeys(text.split(), 2)
+
+    for answer, mistake in [(once, "once"), (one_wrong, None)]:
+        reports = [verdict(asked, answer, seed) for seed in range(6)]
+        assert {report.mistake for report in reports} == {mistake}
+        assert len({report.score for report in reports}) == 1
 
 
 def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
@@ -288,7 +250,7 @@ def test_known_mistakes_are_named_by_the_check_and_by_the_grader():
     answers = {
         "not_doubled": lambda z, factor=2.0: np.multiply(z, factor) / 2,
         "no_half": lambda z, factor=2.0: np.multiply(z, 2) * factor,
-        None: lambda z, factor=2.0: np.multiply(z, 3) * factor,
+        None: lambda z, factor=2.0: np.square(z) + factor,
     }
     for name, answer in answers.items():
         for report in (check("scaled", answer), verdict(asked, answer)):

@@ -24,7 +24,6 @@ from coursework.grading.run import Settings
 from coursework.grading.sandbox import bubblewrap, cgroups, launch, lent, syscalls
 from coursework.grading.submissions.notebook import Program
 from coursework.questions import QUESTIONS
-from coursework.words import say
 
 BODIES = blocks("attacks.txt")
 SECRET = "canary-5813-21-34"
@@ -238,21 +237,45 @@ def scaled(z):
 """
 
 
-def test_an_answer_sees_no_hidden_input_of_another_and_tells_none(monkeypatch):
+def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch):
     probes = "probes, hidden = [1.5], [271.25]"
     own = reference_cells.question("def scaled(z):\n    return 2 * z", probes)
     asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
     monkeypatch.setattr(Assignment, "questions", lambda _: asked)
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
-    given["scaled"] = Program("scaled", (SEEN, "raise L_tops"), "scaled", 1)
-    # Its own exceptions, whose names could tell an input, are not named.
-    scaled, softmax = marked(given, only=asked)
-    assert "FOUND False, True" in softmax["message"]  # it saw only its own job
-    assert "FOUND" not in scaled["message"]
-    assert scaled["notes"] == [say("left_out", error="an exception")]
-    given["scaled"] = Program("scaled", (SEEN, "import torch"), "scaled", 1)
-    note = say("left_out", error="ModuleNotFoundError: torch")
-    assert marked(given, only=asked)[0]["notes"] == [note]
+    given["scaled"] = Program("scaled", (SEEN,), "scaled", 1)
+    for entry in marked(given, only=asked):
+        assert "FOUND False, True" in entry["message"]
+
+
+def test_the_package_of_the_course_is_lent_to_no_question_of_a_teacher(monkeypatch):
+    """Not even where the question has the name of one that may import its helpers."""
+    for name in ("softmax", "forward"):
+        own = reference_cells.question(
+            f"def {name}(z):\n    return np.exp(z) / np.exp(z).sum()",
+            "probes = [np.ones(3), np.arange(4.0)]",
+        )
+        monkeypatch.setattr(Assignment, "questions", lambda _, own=own: {own.name: own})
+        borrowed = f"from neuralnet import softmax\ndef {name}(z): return softmax(z)"
+        given = {name: Program(name, (borrowed,), name, 1)}
+        (entry,) = marked(given, only=[name])
+        assert (entry["score"], entry["status"]) == (0, "incorrect")
+
+
+def test_nothing_in_a_sandbox_depends_on_the_seed_but_the_inputs(monkeypatch):
+    """Else an answer could compute the seed, and from it all inputs."""
+    jobs = []
+    monkeypatch.setattr(
+        marking.sandbox, "run", lambda job, *_: (jobs.append(job), ([], "done"))[1]
+    )
+    asked = {"forward": QUESTIONS["forward"]}
+    for seed in (1, 2):
+        settings = Settings(seed)
+        marking.run_together(programs(), settings, list(asked.values()), helpers=True)
+    for job in jobs:
+        for task in job["questions"]:
+            assert task.pop("calls")
+    assert jobs[0] == jobs[1]
 
 
 def test_a_changed_argument_is_found_outside_the_sandbox():

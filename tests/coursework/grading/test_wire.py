@@ -44,9 +44,8 @@ def test_a_value_that_cannot_be_sent_keeps_its_shape_or_a_description():
     assert "too large" in wire.encode(np.zeros(wire.LARGEST // 8 + 1))["other"]
     most = np.zeros(wire.LARGEST // 8)
     assert wire.decode(wire.encode(most)).size == most.size
-    for whole in (2**63, 10**400):
-        assert wire.decode(wire.encode(whole)) == Other("a very large integer")
-    for whole in (2**63 - 1, 1 - 2**63):
+    assert wire.decode(wire.encode(10**1000)) == Other("a huge integer")
+    for whole in (2**64 + 1, -(10**999), 2**63 - 1, 1 - 2**63):
         assert wire.decode(wire.encode(whole)) == whole
     assert wire.decode({"array": ["|O", [wire.LARGEST], None]}).size == wire.LARGEST
     assert len(wire.encode("x" * 10**6)) == wire.LONGEST
