@@ -25,16 +25,12 @@ def parser():
     add("--scheduler", help="address of a dask scheduler")
     several = {"nargs": "+", "default": []}
     notebooks = "solution notebooks whose reference cells ask further questions"
-    options = "--notebooks", "--questions"  # the second is its name in version 0.1
-    add(*options, **several, metavar="NOTEBOOK", help=notebooks)
+    add("--notebooks", **several, metavar="NOTEBOOK", help=notebooks)
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
     only = "the questions to ask; softmax=2 is worth two points"
     add("--only", dest="questions", **several, metavar="NAME", help=only)
     add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
-    add("--roster", help="CSV of the class: ID, name, perhaps email")
-    add("--gradescope", action="store_true", help="write results.json, too")
-    platform = "write the grades as Canvas or Moodle reads them, too"
-    add("--form", choices=["canvas", "moodle"], help=platform)
+    add("--roster", help="CSV of the class: ID, name, perhaps email, file")
     add("--quiet", action="store_true", help="show no progress")
     attempt = commands.add_parser(
         "try",
@@ -101,6 +97,14 @@ def print_results(records, ungraded, remarks, out):
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
         print(f"{students} without a submission that can be graded: {named}")
+    unread = [r for r in records if r["file"] and r["problem"]]
+    if unread:
+        print(f"{how_many(len(unread), 'submission')} graded with 0:")
+    for record in unread[:MOST_NAMED]:
+        told = f"{record['student']}: {record['file']}: {record['problem']}"
+        print(f"  {printable(told)}")
+    if len(unread) > MOST_NAMED:
+        print(f"  and {len(unread) - MOST_NAMED} more, see summary.html")
     for sentence in remarks:
         print(printable(sentence))
     if ungraded:

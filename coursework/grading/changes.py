@@ -1,17 +1,16 @@
 """List the scores that have changed since the last run: OUT/changes.csv.
 
-OUT/scores.json keeps the scores of the last run, and hashes of the submissions.
+OUT/run.json keeps the scores of the last run, and hashes of the submissions.
 """
 
-import json
 import pathlib
 
+from coursework.grading.kept import keep, kept
 from coursework.grading.pages.table import write_table
 from coursework.grading.pages.text import label, number
 from coursework.grading.records import points
-from neuralnet.support.files import write_whole
 
-FILE, KEPT = "changes.csv", "scores.json"
+FILE = "changes.csv"
 HEAD = ["student", "question", "before", "after", "why"]
 NEW, GONE = "a new row", "no row any more"
 BY_HAND = "your points in overrides.csv", "no points of yours in overrides.csv any more"
@@ -23,10 +22,9 @@ MOST = 20  # rows in the sentence
 
 def changed(records, out):
     """Write changes.csv if scores have changed; return [sentence] about them, or []."""
-    file = pathlib.Path(out) / KEPT
-    before = json.loads(file.read_text("utf-8")) if file.is_file() else None
+    before = kept(out).get("scores")
     now = {record["student"]: _scores(record) for record in records}
-    write_whole(file, json.dumps(now), private=True)
+    keep(out, scores=now)
     rows = [] if before is None else [*_rows(before, now)]  # None: the first run
     if not rows:
         return []

@@ -2,8 +2,8 @@
 
 A line has the columns student, question, points and comment. The points replace the
 points of the checks. A line may have only a comment, on a question or, without one, on
-the whole submission. OUT/overrides.json keeps a hash of the submission to which a line
-was first applied: if the student sends another submission later, the run says so.
+the whole submission. OUT/run.json keeps what a line was first applied to: if another
+submission, question or score of the checks is there later, the run says so.
 """
 
 import copy
@@ -11,27 +11,29 @@ import json
 import pathlib
 import unicodedata
 
+from coursework.grading.kept import keep, kept
 from coursework.grading.pages.table import safe_cell
 from coursework.grading.pages.text import label, number
 from coursework.grading.records import by_hand as entry_by_hand
 from coursework.grading.submissions.files import how_many
 from coursework.grading.submissions.roster import table
-from neuralnet.support.files import write_whole
 
-FILE, SEEN = "overrides.csv", "overrides.json"
+FILE = "overrides.csv"
+MOST = 10  # times what a question is worth; more is a slip
 CHANGED = (
-    "{student} has {given} by hand in {question}; what was handed in has changed "
-    "since, and {checks}. Change or delete line {line} of {file} if it no longer holds."
+    "{student} has {given} by hand in {question}; {what} has changed since, and "
+    "{checks}. Change or delete line {line} of {file} if it no longer holds."
 )
 COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
 LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
-def overridden(records, out, by_hand=()):
+def overridden(records, out, by_hand=(), questions=()):
     """Apply overrides.csv to the records; return them, and sentences about its lines.
 
     `out` is the folder of the run. `by_hand` holds (question, points) where no program
-    marks a question. If the file lacks a column, a ValueError names the column.
+    marks a question, and `questions` is {name: question} of the others. If the file
+    lacks a column, a ValueError names the column.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
@@ -46,7 +48,8 @@ def overridden(records, out, by_hand=()):
             entries = [entry | missing for entry in entries]
         record["questions"] += entries
     names = [(record, _names(record)) for record in records]
-    first_hashes, hashes = _first_hashes(path.with_name(SEEN)), {}
+    known, first = dict(questions), kept(out).get("decided", {})
+    decided = {}  # {a line's cells as JSON: what it was first applied to}
     for line, cells in enumerate(lines, 2):  # line 1 is the head
         student, *decision = (cells.get(column, "") for column in COLUMNS)
         found = [record for record, spelled in names if _spelled(student) in spelled]
@@ -54,42 +57,43 @@ def overridden(records, out, by_hand=()):
         if len(found) > 1:
             problem = f"{student} may be one of {len(found)} students"
         elif found:
+            now = _applied_to(found[0], known.get(decision[0]), decision[0])
             problem = _decide(found[0], *decision)
         if problem and any(cells.values()):
             remarks.append(f"{FILE}, line {line}: {problem}.")
         if len(found) == 1:
-            key, now = json.dumps([student, *decision]), found[0].get("content")
-            hashes[key] = first_hashes.get(key, now)
-            if hashes[key] != now and not problem:  # another submission since then
-                remarks += _changed(found[0], line, *decision)
-    if hashes != first_hashes:
-        write_whole(path.with_name(SEEN), json.dumps(hashes, indent=1), private=True)
+            key = json.dumps([student, *decision])
+            before = decided[key] = first.get(key, now)
+            what = [name for name in now if now[name] != before.get(name)]
+            if what and decision[1] and not problem:
+                remarks.append(_changed(found[0], line, what[0], decision[0]))
+    if decided != first:
+        keep(out, decided=decided)
     return records, remarks
 
 
-def _first_hashes(file):
-    """Return {a line's cells as JSON: hash of its first submission}, or {}."""
-    try:
-        return dict(json.loads(file.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}
+def _applied_to(record, question, name):
+    """Return what a decision may depend on, as a dict; its keys are for people."""
+    entries = [e for e in record["questions"] if e["question"] == name]
+    worth = entries[0]["out_of"] if entries else None
+    checks = entries[0].get("checked", entries[0]["score"]) if entries else None
+    return {
+        "what was handed in": record.get("content"),
+        "the question": [worth, getattr(question, "version", "")],
+        "what the checks give": checks,
+    }
 
 
-def _changed(record, line, question, points, _comment):
-    """Return [sentence] if a line gives points to a changed submission, otherwise [].
-
-    The entry still says what the checks gave: a score, or None if no program marks it.
-    """
-    for entry in record["questions"] if points else ():
-        if entry["question"] == question and "checked" in entry:
-            checked, given = entry["checked"], number(entry["score"])
-            checks = "no program marks this"
-            if checked is not None:
-                checks = f"the checks give {number(checked)} now"
-            fields = {"given": given, "question": question, "checks": checks}
-            fields |= {"student": label(record["student"]), "line": line, "file": FILE}
-            return [CHANGED.format(**fields)]
-    return []
+def _changed(record, line, what, name):
+    """Return a sentence: a line gives points to what has changed since."""
+    entry = next(each for each in record["questions"] if each["question"] == name)
+    checked, given = entry["checked"], number(entry["score"])
+    checks = "no program marks this"
+    if checked is not None:
+        checks = f"the checks give {number(checked)} now"
+    fields = {"given": given, "question": name, "checks": checks, "what": what}
+    fields |= {"student": label(record["student"]), "line": line, "file": FILE}
+    return CHANGED.format(**fields)
 
 
 def _names(record):
@@ -118,8 +122,9 @@ def _decide(record, question, points, comment):
         given = float(points.replace(",", "."))
     except ValueError:
         given = -1.0  # refused below
-    if not 0 <= given < float("inf"):
-        return f"{points} is no number of points"
+    if not 0 <= given <= MOST * entry["out_of"]:  # nan is not either
+        most = number(MOST * entry["out_of"])
+        return f"{points} is no number of points from 0 to {most}"
     entry["checked"] = entry.get("checked", entry["score"])  # that of the checks
     entry["score"] = given
     if given >= entry["out_of"]:

@@ -6,18 +6,15 @@ import sys
 
 from coursework.authoring import ask
 from coursework.grading import assignment as assignments
-from coursework.grading import overrides, sandbox
+from coursework.grading import kept, overrides, sandbox
 from coursework.grading import run as folder
 from coursework.grading.changes import changed
-from coursework.grading.pages.gradescope import write_gradescope
-from coursework.grading.pages.page import write_feedback, write_summary
+from coursework.grading.pages.page import book_url, write_feedback, write_summary
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
-from coursework.grading.pages.text import number
-from coursework.grading.records import points, renamed
-from coursework.grading.run import SETTINGS, Settings, keep_seed
+from coursework.grading.records import renamed
+from coursework.grading.run import Settings, keep_seed
 from coursework.grading.submissions.files import how_many
-from coursework.grading.submissions.roster import canvas_column
 from coursework.grading.submissions.students import rows_of
 
 WARNING = """\
@@ -25,6 +22,11 @@ WARNING: --isolation=process. The code of the submissions runs as you, with your
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
 STRANGERS = "Not on the roster, each with a row of its own: {}."
+INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
+WITHOUT_LINKS = (
+    "the book's address is a placeholder, so the pages of feedback have no links into "
+    "it. `make address REPOSITORY=...` sets it; the same command then writes them anew."
+)
 SMALL_SEED = 2**32
 GUESSED = """\
 WARNING: the seed {} is small enough to be guessed by the code of a submission, and with
@@ -47,8 +49,6 @@ def grade(
     questions=(),
     seconds=sandbox.Limits.seconds,
     roster=None,
-    gradescope=False,
-    form=None,
     progress=True,
 ):
     """Grade the submissions of a class.
@@ -56,7 +56,8 @@ def grade(
     Parameters
     ----------
     submissions, roster, out : path
-        See `rows_of`. An interrupted run goes on where it stopped.
+        See `rows_of`. An interrupted run goes on where it stopped. `out` must not lie
+        in the folder of the submissions, since a student could have sent such a folder.
     seed, new_seed : int, bool
         Draws the inputs. By default it is drawn once, kept in `out` and used again; a
         new seed grades only submissions that are new or have changed.
@@ -68,9 +69,6 @@ def grade(
         Which questions are asked, see `coursework.grading.assignment`.
     seconds : float
         The time limit of one sandbox.
-    gradescope, form : bool, str
-        Whether to write results.json for Gradescope; the platform, 'canvas' or
-        'moodle', for which a table of grades is written.
 
     Returns
     -------
@@ -84,7 +82,10 @@ def grade(
         If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
     assignment = assignments.assignment(assignment, notebooks, questions)  # may raise
-    rows, ungraded = rows_of(submissions, roster, out, assignment.questions())
+    inside = pathlib.Path(out).resolve()
+    if inside.is_relative_to(pathlib.Path(submissions).resolve()):
+        raise ValueError(INSIDE.format(out=out, submissions=submissions))
+    rows, ungraded = rows_of(submissions, roster, assignment.questions())
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         others = how_many(len(ungraded), "other file")
@@ -101,30 +102,27 @@ def grade(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    if {*os.listdir(out)} <= {overrides.FILE} or (out / SETTINGS).is_file():
+    if {*os.listdir(out)} <= {overrides.FILE} or (out / kept.FILE).is_file():
         out.chmod(0o700)  # only the grader's own folder is closed to other users
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
+    if not book_url():
+        print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
     limits = sandbox.Limits(seconds=float(seconds), **assignment.lent)
     settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
-    records, remarks = overrides.overridden(records, out, assignment.by_hand)
+    questions = assignment.questions()
+    records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)
     remarks += renamed(records)
-    if strangers := [r["student"] for r in records if roster and not r["id"]]:
+    if strangers := [r["student"] for r in records if r["is_stranger"]]:
         remarks.insert(0, STRANGERS.format("; ".join(strangers)))
-    remarks += ask.open_questions(assignment.questions().values())
+    remarks += ask.open_questions(questions.values())
     remarks += changed(records, out)
-    title, possible = assignment.title, number(points(records[0])[1])
-    if form == "canvas" and roster:
-        usual = assignments.Assignment.title
-        title, sentences = canvas_column(roster, title, possible, usual)
-        remarks += sentences
-    write_grades(records, out, form, title)
+    write_grades(records, out)
     for record in records:
         write_feedback(record, out)
-        if gradescope:
-            write_gradescope(record, out)
-    remarks += write_returned(records, out, form)
-    write_summary(records, out, others=ungraded, remarks=remarks)
+    write_returned(records, out)
+    for_page = remarks if book_url() else [*remarks, WITHOUT_LINKS]
+    write_summary(records, out, others=ungraded, remarks=for_page)
     return records, ungraded, remarks

@@ -20,13 +20,12 @@ import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
 from coursework.grading.assignment import Assignment
+from coursework.grading.kept import keep, kept
 from coursework.grading.records import blank, quoted
-from coursework.grading.submissions.files import UnreadableError, open_file
 from coursework.grading.submissions.programs import read_safely
 from coursework.words import say
-from neuralnet.support.files import write_whole
 
-SETTINGS, RECORDS = "settings.json", "run.jsonl"
+RECORDS = "run.jsonl"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,14 +63,12 @@ def short_hash(content):
 
 
 def keep_seed(out, seed, new=False):
-    """Return the seed of a run (given, stored in `out`, or new) and its earlier seeds.
+    """Return the seed of a run (given, kept in `out`, or new) and its earlier seeds.
 
-    With `new`, the stored seed becomes an earlier one. The seeds are stored in `out`.
+    With `new`, the kept seed becomes an earlier one. The seeds are kept in `out`.
     """
-    file, stored = pathlib.Path(out) / SETTINGS, {}
-    if file.is_file():
-        stored = json.loads(file.read_text(encoding="utf-8"))
-    earlier, last = stored.get("earlier", []), stored.get("seed")
+    before = kept(out)
+    earlier, last = before.get("earlier", []), before.get("seed")
     if new and last is not None:
         earlier, last = [last, *earlier], None
     if last is not None and seed not in (None, last):
@@ -80,8 +77,7 @@ def keep_seed(out, seed, new=False):
         raise ValueError(problem + other)
     if seed is None:
         seed = secrets.randbits(63) if last is None else last
-    stored = {"seed": seed} | ({"earlier": earlier} if earlier else {})
-    write_whole(file, json.dumps(stored) + "\n", private=True)
+    keep(out, seed=seed, earlier=earlier)
     return seed, tuple(earlier)
 
 
@@ -89,10 +85,10 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade the submissions without a record; return all records, sorted by student."""
     file = pathlib.Path(out) / RECORDS
     digests, earlier = settings.digests(), records_so_far(file)
-    records, to_grade, contents = {}, [], {}
+    records, to_grade = {}, []
     for row in rows:
-        contents[row.student] = content = content_of(row)
-        texts = (f"{d} {row.id} {row.name} {row.file} {content}" for d in digests)
+        what = f"{row.id} {row.name} {row.file} {row.content} {row.problem}"
+        texts = (f"{digest} {what}" for digest in digests)
         keys = [short_hash(text.encode(errors="surrogateescape")) for text in texts]
         kept = (earlier.get((row.student, key)) for key in keys)
         if record := next(filter(None, kept), None):
@@ -107,8 +103,8 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
             log.flush()
             records[record["student"]] = record
     for row in rows:  # these entries are not stored, but read anew in each run
-        fresh = {"content": contents[row.student], "address": row.address}
-        records[row.student] = records[row.student] | fresh
+        parts = ("content", "email", "moodle", "is_stranger")
+        records[row.student] |= {part: getattr(row, part) for part in parts}
     return [records[student] for student in sorted(records)]
 
 
@@ -126,17 +122,6 @@ def records_so_far(file):
         with open(file, "ab") as log:
             log.write(b"\n")
     return records
-
-
-def content_of(row):
-    """Return the hash of a submitted file, or the reason why there is none."""
-    if not row.path:
-        return f"nothing: {row.problem}"
-    try:
-        with open_file(row.path, row.members) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError, UnreadableError) as error:
-        return f"unreadable: {error}"
 
 
 def record_of(row, settings, key):
@@ -173,6 +158,10 @@ def graded(row, settings):
     problem, programs, quotes = read_safely(*arguments, also=quoted)
     if problem:
         return ungraded(problem, settings)
+    if not quotes and programs and all(p.is_absent for p in programs.values()):
+        names = ", ".join(questions)
+        problem = say("nothing_of_this_assignment", names=names)
+        return ungraded(problem, settings, "nothing_of_this_assignment")
     entries = {e["question"]: e for e in marking.mark(programs, settings)}
     for name, worth in settings.assignment.points:
         entries[name] |= {"score": entries[name]["score"] * worth, "out_of": worth}

@@ -1,4 +1,4 @@
-"""Write the results: `table` (grades.csv), `page` (feedback, summary), `gradescope`.
+"""Write the results: `table` (grades.csv), `page` (feedback, summary), `returned`.
 
 `text` cleans what students wrote; `templates` are the web pages.
 """

@@ -1,46 +1,37 @@
-"""Write the tables of grades: grades.csv, grades-wide.csv, and one for a platform."""
+"""Write tables of CSV, of which no cell becomes a formula."""
 
 import csv
-import html
 import io
 import pathlib
 import re
 import unicodedata
 
-from coursework.grading.pages.text import clean, label, number, one_line
+from coursework.grading.pages.text import label, number, one_line
 from coursework.grading.records import points
 from neuralnet.support.files import write_whole
 
-KINDS = ("", "-wide", "-canvas", "-moodle")
-COLUMNS = ["student", "question", "score", "out_of", "status", "mistake"]
-# Source: community.canvaslms.com, 'How do I import grades in the Gradebook?'.
-CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-# Source: moodle, mod/assign/feedback/offline/importgradeslib.php.
-MOODLE = ["Identifier", "Full name", "Grade", "Maximum Grade"]
-MOODLE += ["Last modified (grade)", "Feedback comments"]
-FINDING = 600  # characters of one finding in a cell
+SIGNS = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematics
 
 
-def write_grades(records, out, form=None, title="Homework"):
-    """Write the tables of a run, and return the path of grades.csv.
-
-    grades.csv has a row for each student and question, sorted as text. grades-wide.csv
-    has a row for each student. grades-FORM.csv is for `form`, 'canvas' or 'moodle', and
-    `title` is Canvas's name of the assignment. The order of records does not matter.
-    """
+def write_grades(records, out):
+    """Write OUT/grades.csv, with a row for each student, and return its path."""
     records = sorted(records, key=lambda record: record["student"])
     names = [entry["question"] for entry in records[0]["questions"]]
-    possible = ["    Points Possible", *[""] * 4, number(points(records[0])[1])]
-    heads = [COLUMNS], [["ID", "name", *names, "total"]]  # for each of KINDS
-    heads += [[*CANVAS, one_line(title)], possible], [MOODLE]
-    long, *others = zip(*map(_rows, records), strict=True)
-    tables = [sorted(row for rows in long for row in rows), *others]
-    out = pathlib.Path(out)
-    for kind, head, rows in zip(KINDS, heads, tables, strict=True):
-        if kind in ("", "-wide", f"-{form}"):
-            start = "\ufeff" * (kind == "-wide")  # for Excel: UTF-8
-            write_table(out / f"grades{kind}.csv", [*head, *rows], start)
-    return out / "grades.csv"
+    head = ["ID", "student", "email", *names, "total", "mistakes"]
+    rows = [head, *map(_row, records)]
+    # The mark tells Excel that the table is UTF-8.
+    return write_table(pathlib.Path(out) / "grades.csv", rows, "\ufeff")
+
+
+def _row(record):
+    entries = record["questions"]
+    scores = [number(entry["score"]) for entry in entries]
+    named = [f"{e['question']}: {e['mistake']}" for e in entries if e["mistake"]]
+    if record["problem"]:  # the same for all questions
+        named = [entries[0]["mistake"] or ""]
+    who = record["id"], label(record["student"]), record["email"]
+    total, _ = points(record)
+    return [*who, *scores, number(total), one_line("; ".join(named))]
 
 
 def write_table(path, rows, start=""):
@@ -48,49 +39,20 @@ def write_table(path, rows, start=""):
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    write_whole(path, start + table.getvalue(), private=True)
-
-
-def _rows(record):
-    """Return a record's rows for grades.csv, and its one row for each other table."""
-    student, entries = record["id"], record["questions"]
-    name = label(record["name"] or record["student"])
-    total, most = map(number, points(record))
-    scores = [number(entry["score"]) for entry in entries]
-    long = []
-    for entry, score in zip(entries, scores, strict=True):
-        mistake = one_line(entry["mistake"] or "")
-        row = [label(record["student"]), entry["question"], score]
-        long.append([*row, number(entry["out_of"]), entry["status"], mistake])
-    person = f"Participant {student}" if student.isdecimal() else student
-    wide = [student, name, *scores, total]
-    canvas = [name, student, "", "", "", total]
-    moodle = [person, name, total, most, "", _comment(record)]
-    return long, wide, canvas, moodle
-
-
-def _comment(record):
-    """Return what the grader and the teacher say, in HTML as Moodle stores it."""
-    lines = [record["comment"], record["problem"] or ""]
-    for entry in record["questions"]:
-        said = f"{number(entry['score'])} of {number(entry['out_of'])}."
-        skipped = entry["status"] in ("correct", "by hand") or entry["message"] in lines
-        said += "" if skipped else f" {one_line(clean(entry['message'], FINDING))}"
-        if entry["comment"]:
-            said += f" From your teacher: {entry['comment']}"
-        if not skipped or entry["comment"]:
-            lines.append(f"{entry['question']}: {said}")
-    text = html.escape(clean("\n".join(filter(None, lines)), None), quote=False)
-    return text.replace("\n", "<br>")
+    return write_whole(path, start + table.getvalue(), private=True)
 
 
 def safe_cell(text):
     """Return `text`, with an apostrophe in front if Excel would run it as a formula.
 
-    Formulas start with = + - @, full-width forms included. A text with apostrophes
-    before one of these gets one more, so that different texts stay different.
+    Formulas start with = + - @, full-width forms included, and in many countries a cell
+    of Excel's ends at a semicolon. A text with apostrophes before a sign gets one more,
+    so that different texts stay different.
     """
-    start = re.sub(r"^['\s]+", "", text)[:1]
-    signs = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematics
-    is_formula = unicodedata.normalize("NFKC", start)[:1] in signs
+    return ";".join(map(_safe_part, text.split(";")))
+
+
+def _safe_part(text):
+    start = re.sub(r"^['\"\s]+", "", text)[:1]
+    is_formula = unicodedata.normalize("NFKC", start)[:1] in SIGNS
     return "'" + text if is_formula else text

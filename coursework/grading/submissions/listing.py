@@ -1,130 +1,140 @@
-"""List all files of a class, and say why some of them cannot be graded."""
+"""List what a class has handed in: a file, an archive or a folder for each student."""
 
 import collections
+import dataclasses
+import functools
 import os
 import pathlib
+import re
+import unicodedata
+import zipfile
 
 from coursework.grading.submissions.files import (
+    GRADABLE,
+    UNREADABLE,
     File,
-    how_many,
+    excess,
     is_archive,
+    judged,
+    looked_into,
+    member_of,
+    members,
     odd_kind,
+    open_file,
     packed,
 )
 
-ENDINGS = (".ipynb", ".py")
-ADDED = ("txt", "json")  # by browsers, to the name of a notebook
-KINDS = {
-    "a PDF; the notebook itself (.ipynb) can be graded": ".pdf",
-    "an archive; unpack it, or make it a .zip": ".7z .rar .gz .tgz .bz2 .xz .tar",
-    "a web page, perhaps exported; the notebook itself can be graded": ".html .htm",
-    "a picture": ".png .jpg .jpeg .gif .bmp .svg .heic .webp .tif .tiff",
-    "a document of a word processor": ".doc .docx .odt .hwp .hwpx .rtf .pages",
-    "data": ".csv .tsv .npy .npz .pkl .pickle .h5 .pt .mat .json .parquet",
-}
-REASONS = {end: reason for reason, ends in KINDS.items() for end in ends.split()}
-OTHER = f"neither a notebook ({ENDINGS[0]}) nor a script ({ENDINGS[1]})"
-CLUTTER = {
-    "__pycache__": "compiled Python",
-    "__MACOSX": "what macOS adds to an archive",
-    "site-packages": "installed packages",
-    "node_modules": "installed packages",
-    ".ipynb_checkpoints": "copies that Jupyter keeps",
-}
-ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
+MOST_ARCHIVES = 20  # of one student
+ENDING = re.compile(r"(?is)(?<=.)(\.ipynb)?\.[^.]*$")
 
 
-def files(submissions, out=None):
-    """List the Files of a folder or zip archive, except those in `out`, sorted by name.
+# How Moodle and Canvas name what they give for download. Moodle writes a space for each
+# underscore in a name, and has a folder for each student, or the student's file. Canvas
+# has files alone.
+MOODLE = re.compile(
+    r"(?s)(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?P<file>_.+)?_?"
+)
+CANVAS = re.compile(
+    r"(?s)(?P<name>[^\W_]+)_(LATE_)?(?P<number>\d+)_(?P<version>\d+)_(?P<file>.+)"
+)
 
-    A folder of clutter is a single File whose name ends in "/".
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """A file, an archive or a folder at the top of a class, with its Files."""
+
+    name: str  # as it stands there
+    is_folder: bool
+    is_handed_in: bool  # it holds a notebook, a script or an archive
+    files: tuple
+
+    @property
+    def stem(self):
+        """The name without an ending."""
+        return self.name if self.is_folder else ENDING.sub("", self.name)
+
+
+def entries(submissions, names=()):
+    """List the Entries of a folder or zip archive; each file has been looked into.
+
+    `names` are the functions that count in `File.answers`. An archive with a single
+    folder at the top is like that folder.
     """
     root = pathlib.Path(submissions).absolute()  # a worker may run elsewhere
     if not root.exists():
         raise FileNotFoundError(f"there is no folder {submissions}")
     if root.is_dir():
-        found = _without_clutter([*_on_disk(root, out and os.path.abspath(out))])
-    elif is_archive(root.name):
-        found = [File("", root)]
-    else:
+        found = judged([*_on_disk(root)])
+        return _looked_into(found, 0, names, lambda f: open_file(f.path, f.members))
+    if not is_archive(root.name):
         wanted = "name the folder that the submissions are in, or the .zip as it was"
         raise NotADirectoryError(f"{submissions} is a file: {wanted} downloaded")
-    for archive in [file for file in found if is_archive(file.path.name)]:
-        if not archive.reason and not _is_hidden(archive.name):
-            found.remove(archive)
-            found += _without_clutter([*packed(archive)])
-    names = {file.name.lower() for file in found}
-    found = [_without_second_ending(file, names) for file in found]
-    return sorted(file._replace(reason=_reason(file)) for file in found)
+    try:
+        with zipfile.ZipFile(root) as archive:  # once, not once for each student
+
+            def opened(file):
+                return member_of(archive, file.members[0])
+
+            found = members(archive, File("", root))
+            return _looked_into(found, _depth(found), names, opened)
+    except UNREADABLE as error:
+        raise ValueError(f"{submissions} cannot be read: {error}") from None
 
 
-def _without_second_ending(file, names):
-    """Drop the ending that a browser adds (hw.ipynb.txt), unless that name is taken."""
-    name, _, ending = file.name.rpartition(".")
-    is_notebook = name.lower().endswith(".ipynb") and ending.lower() in ADDED
-    is_free = not file.reason and name.lower() not in names
-    return file._replace(name=name) if is_notebook and is_free else file
+def _depth(found):
+    """Return 1 if a single folder holds all files that are no clutter, otherwise 0."""
+    paths = [_parts(file) for file in found if not file.name.endswith("/")]
+    tops = {parts[0] for parts in paths if len(parts) > 1}
+    is_wrapped = len(tops) == 1 and all(len(parts) > 1 for parts in paths)
+    return int(is_wrapped and not MOODLE.fullmatch(*tops))
 
 
-def _is_hidden(name):
-    return pathlib.PurePosixPath(name).name.startswith(".")
+def _parts(file):
+    return pathlib.PurePosixPath(file.name).parts or ("",)
 
 
-def _on_disk(root, out):
-    """Yield each File below a folder, except for `out`, and links to folders."""
+def _looked_into(found, depth, names, opened):
+    """Return the Entries of Files; `opened(file)` opens one, and `depth` is the top."""
+    tops = collections.defaultdict(list)
+    for file in found:
+        tops[_parts(file)[depth : depth + 1] or _parts(file)[:1]].append(file)
+    return [_entry(*top, files, depth, names, opened) for top, files in tops.items()]
+
+
+def _entry(top, files, depth, names, opened):
+    """Return the Entry of a name at the top, whose files are then looked into."""
+    is_folder = any(len(_parts(f)) > depth + 1 or f.name[-1:] == "/" for f in files)
+    sent = [file for file in files if not file.reason]
+    done = [file for file in files if file.reason]
+    problem = excess(sent)
+    if sum(is_archive(file.name) for file in sent) > MOST_ARCHIVES:
+        problem = f"holds more than {MOST_ARCHIVES} archives; hand in one notebook"
+    if problem:
+        name = sent[0].name if not is_folder else f"{top}/"
+        done.append(File(name, sent[0].path, reason=f"a folder that {problem}"))
+    for file in () if problem else sent:
+        now = functools.partial(opened, file)
+        read = packed if is_archive(file.name) else looked_into
+        done += read(file, now, names)
+    name = unicodedata.normalize("NFC", top)
+    return Entry(name, is_folder, bool(sent), tuple(done))
+
+
+def _on_disk(root):
+    """Yield each File below a folder, and links to folders."""
     failed = []
     for folder, names, found in os.walk(root, onerror=failed.append):
-        names[:] = [n for n in names if os.path.abspath(f"{folder}/{n}") != out]
         for path in (pathlib.Path(folder, name) for name in names):
             if path.is_symlink():
                 reason = "a link to a folder; links are not followed"
                 yield File(path.relative_to(root).as_posix() + "/", path, reason=reason)
         for path in (pathlib.Path(folder, name) for name in found):
-            status = path.lstat()
+            status, name = path.lstat(), path.relative_to(root).as_posix()
             # A link or pipe with the name of a notebook gets a row: somebody sent it.
-            is_named = path.suffix.lower() in ENDINGS
-            reason = None if is_named else odd_kind(status.st_mode)
-            name = path.relative_to(root).as_posix()
-            yield File(name, path, (), status.st_mtime, reason)
+            reason = odd_kind(status.st_mode)
+            reason = None if GRADABLE.fullmatch(path.name) else reason
+            yield File(name, path, (), status.st_mtime, status.st_size, reason)
     for error in failed:
         path = pathlib.Path(error.filename)
         name = path.relative_to(root).as_posix() + "/"
         yield File(name, path, reason="cannot be opened")
-
-
-def _without_clutter(found):
-    """Return the files, but only one File for each folder of clutter."""
-    paths = [pathlib.PurePosixPath(each.name) for each in found]
-    environments = {path.parent for path in paths if path.name == ENVIRONMENT}
-    files, left_out = [], collections.Counter()
-    for file, path in zip(found, paths, strict=True):
-        for folder in [*path.parents][-2::-1]:  # all but ".", the outermost first
-            hidden = "hidden" if folder.name.startswith(".") else None
-            reason = CLUTTER.get(folder.name, hidden)
-            if folder in environments:
-                reason = "a Python environment"
-            if reason and not file.reason:
-                left_out[folder.as_posix() + "/", reason] += 1
-                break
-        else:
-            files.append(file)
-    for (name, reason), count in left_out.items():
-        reason = f"{reason}, {how_many(count, 'file')}"
-        files.append(File(name, pathlib.Path(name), reason=reason))
-    return files
-
-
-def _reason(file):
-    """Return why a file cannot be graded, or None if it can."""
-    path = pathlib.PurePosixPath(file.name)
-    if file.reason:
-        return file.reason
-    if _is_hidden(file.name):
-        return "hidden, since its name begins with a dot"
-    if path.suffix.lower() in ENDINGS:
-        return None
-    if not file.members and file.path.stat().st_size == 0:
-        return "empty"
-    if ".ipynb" in path.name.lower():
-        return "a notebook under another ending, perhaps; rename it to end in .ipynb"
-    return REASONS.get(path.suffix.lower(), OTHER)

@@ -29,6 +29,7 @@ class Program:
     cell: int | None = None  # the cell that defines the answer
     problem: str | None = None  # why there are no statements: a sentence
     near: str = ""  # a definition of another name that may be meant
+    is_absent: bool = False  # the notebook has nothing of this name, and nothing near
 
 
 class Found(NamedTuple):

@@ -43,7 +43,8 @@ def extract(cells, names):
                 program = _without_answer(notebook, unreadable, name)
             if not found or not does(found.node):
                 near = nearest(notebook, name, signatures.get(name, ""))
-                program = dataclasses.replace(program, near=near)
+                is_absent = program.is_absent and not near
+                program = dataclasses.replace(program, near=near, is_absent=is_absent)
             yield program
         except parsing.UNREADABLE as error:
             says = parsing.broken(None, error, 1, "").says
@@ -68,7 +69,7 @@ def _without_answer(notebook, unreadable, name):
     elif unreadable:
         numbers = sorted({broken.cell for broken in unreadable})[:5]
         problem += " " + say("lines_left_out", cells=", ".join(map(str, numbers)))
-    return Program(name, problem=problem)
+    return Program(name, problem=problem, is_absent=not steps)
 
 
 def read_safely(path, names, *where, also=None):

@@ -1,143 +1,111 @@
-"""Choose one submission for each student from all files of a class.
+"""Choose one file to grade for each student, from all that a class has handed in."""
 
-A platform or a roster names the student of a file (`claims`), otherwise its path does
-(`places`). The latest file of a student is graded.
-"""
-
-import collections
+import dataclasses
 import pathlib
-import re
-from typing import NamedTuple
 
-from coursework.grading.submissions.claims import CANVAS, addresses, owners
-from coursework.grading.submissions.files import UnreadableError, open_file, printable
-from coursework.grading.submissions.listing import files
-from coursework.grading.submissions.places import HELPERS, is_script
-from coursework.grading.submissions.roster import Roster
+from coursework.grading.submissions import match_students
+from coursework.grading.submissions.files import MOST_LISTED, is_script, printable
+from coursework.grading.submissions.listing import entries
+from coursework.grading.submissions.match_students import labels, matched, version
+from coursework.grading.submissions.roster import read_roster
 from coursework.words import say
 
-NUMBERED = re.compile(r"(?P<stem>.*?)(?:\s*\(|[-_ ]*v|[-_ ])(?P<number>\d{1,3})\)?")
-DUPLICATE = re.compile(r"-Copy\d{1,3}$")  # Jupyter's copy, older or younger
 WHY = (  # why this file, in the order in which `_graded` compares
-    "is graded, which holds more of the functions",
-    "is graded",
-    "is graded",
-    "is graded, which lies further up",
-    "is graded, which has the higher number of Canvas",
-    "is graded, whose name has the higher number",
-    "is graded, which is younger",
-    "is graded: they are of one age, and its name is the later one",
+    "which holds more of the functions",
+    "a notebook",
+    "which has the higher number of Canvas",
+    "which is younger",
+    "of one age, with the later name",
 )
-HELPER = "a script of helpers, perhaps; its name tells no student"
+NOBODY = "neither a folder nor a file as Moodle names them, so nobody's"
 
 
-class Row(NamedTuple):
-    """A student and the File to grade; without a file, the path is None."""
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A student and the file to grade; without a file, `path` is None."""
 
     student: str  # different in each row
+    id: str = ""  # the roster's, or else the platform's number
+    name: str = ""  # the roster's, or else the platform's
+    email: str = ""
     file: str = ""
     path: pathlib.Path | None = None
     members: tuple = ()
-    id: str = ""  # from the roster, otherwise from the platform, like the name
-    name: str = ""
+    content: str = ""  # a hash of the file
     problem: str | None = None  # why there is nothing to grade
-    address: tuple = ()  # how the platform names these files, see `addresses`
+    moodle: tuple = ()  # (name, number) if Moodle has named the file
+    is_stranger: bool = False  # a roster was given, and this student is not on it
 
 
-def rows_of(submissions, roster=None, out=None, names=()):
-    """Return a Row for each student, and all other files with reasons; both sorted.
+def rows_of(submissions, roster=None, names=()):
+    """Return a Row for each student, and (file, reason) of all other files; sorted.
 
-    `submissions` is a folder or a zip archive, as Moodle or Canvas give it. `out`, the
-    folder of the results, is passed over. All students of a `roster` get a row. Of a
-    student's notebooks with different names, the one with most of `names` is graded.
+    `submissions` is a folder or a zip archive. All students of a `roster` get a row. Of
+    a student's files, one with most of `names` is graded.
     """
-    found = files(submissions, out)
-    known = Roster(roster) if roster else None
-    owner_of, unclear = owners(found, known)
-    files_of = collections.defaultdict(list)
-    for file in found:
-        files_of[owner_of[file.name]].append(file)
-    graded, ungraded, named = {}, [], addresses(found)
-    for owner, handed_in in files_of.items():
-        row, others = _graded(owner, handed_in, names)
-        if row:
-            graded[owner] = row._replace(address=_address(row, handed_in, named))
-        ungraded += [(printable(name), reason) for name, reason in others]
-    for owner in known.students.values() if known else ():  # some sent nothing
-        several = ", ".join(f"{n} ({i})" for n, i, _ in unclear.get(owner, ()))
-        problem = say("nothing_found")
-        if several:
-            problem = say("several_of_a_name", names=printable(several))
-        graded.setdefault(owner, Row("", problem=problem))
-    counts, rows = collections.Counter(owner.name for owner in graded), []
-    for owner, row in graded.items():
-        is_clear = counts[owner.name] == 1 or not owner.id
-        student = owner.name if is_clear else f"{owner.name} ({owner.id})"
-        # With a roster, a platform's number is no ID.
-        is_known = not known or owner in known.students.values()
-        row = row._replace(student=student, id=owner.id if is_known else "")
-        rows.append(row._replace(name=owner.name if owner.is_sure else ""))
-    return sorted(rows), sorted(ungraded)
+    known = read_roster(roster) if roster else None
+    owners = match_students.owners(entries(submissions, names))
+    nobody = [file for entry in owners.pop(None, ()) for file in entry.files]
+    found, doubt = matched(owners, known) if known else ({}, {})
+    ungraded = [(file.name, file.reason or NOBODY) for file in nobody]
+    rows = {}  # {Student of the roster, or else the Owner: Row}
+    for owner, sent in owners.items():
+        row, others = _graded(sent)
+        ungraded += others
+        if owner.platform == "moodle":
+            row = dataclasses.replace(row, moodle=(owner.name, owner.id))
+        if owner in found:
+            rows[found[owner]] = row
+        elif owner.platform or any(entry.is_handed_in for entry in sent):
+            about = {"is_stranger": bool(known), "id": "" if known else owner.id}
+            about["name"] = owner.name if owner.platform else ""
+            rows[owner] = dataclasses.replace(row, **about)
+    for student in known.students if known else ():
+        row = rows.get(student) or Row("", problem=_without_file(doubt.get(student)))
+        about = {"id": student.id, "name": student.name, "email": student.email}
+        rows[student] = dataclasses.replace(row, **about)
+    label_of = labels({key: (key.name, key.id) for key in rows})
+    done = [
+        dataclasses.replace(row, student=label_of[key]) for key, row in rows.items()
+    ]
+    listed = sorted((printable(name), reason) for name, reason in ungraded)
+    return sorted(done, key=lambda row: row.student), listed
 
 
-def _graded(owner, handed_in, names):
-    """Choose an owner's file; return its Row or None, and the others with reasons."""
-    files = [file for file in handed_in if file.reason is None]
-    others = [(file.name, file.reason) for file in handed_in if file.reason]
-    if owner is None:
-        return None, others + [(file.name, HELPER) for file in files]
+def _without_file(in_doubt):
+    """Return why a student of the roster has no file: there is none, or a doubt."""
+    if not in_doubt:
+        return say("nothing_found")
+    texts = (f"{o.name} ({o.id})" if o.id else o.name for o in in_doubt)
+    return say("several_of_a_name", names=printable(", ".join(texts)))
+
+
+def _graded(sent):
+    """Choose a file of some Entries; return its Row, and the others with reasons."""
+    pairs = [(entry, file) for entry in sent for file in entry.files]
+    others = [(file.name, file.reason) for _, file in pairs if file.reason]
+    files = [(entry, file) for entry, file in pairs if not file.reason]
     if not files:
-        reasons = (f"{name.rpartition('/')[2]} ({reason})" for name, reason in others)
-        problem = say("no_notebook", files=printable("; ".join(reasons)))
+        reasons = (f"{name.rpartition('/')[2]} ({why})" for name, why in others)
+        problem = say("no_notebook", files=printable("; ".join([*reasons][:20])))
         return Row("", problem=problem), others
-    stems = {file: _age(file)[0] for file in files}
-    ages = {file: _age(file)[1] for file in files}
-    answers = dict.fromkeys(files, 0)
-    if len({*stems.values()}) > 1 and names:
-        answers = {file: _answers(file, names) for file in files}
-    most = max(answers.values())
-    # Files with few answers (at most half of the most) sort first, then older files.
-    keys = {file: (2 * answers[file] > most, *ages[file]) for file in files}
-    *rest, last = sorted(files, key=keys.get)
-    for file in rest:
-        reason = "another file of the same student"
-        if stems[file] == stems[last]:
-            reason = "another version"
-        if is_script(file.name) and not is_script(last.name):
-            reason = "a script beside the notebook"
-        pairs = zip(WHY, keys[file], keys[last], strict=True)
-        why = next(text for text, one, other in pairs if one != other)
-        others.append((file.name, f"{reason}; {printable(last.name)} {why}"))
-    return Row("", last.name, last.path, last.members), others
+    most = max(file.answers for _, file in files)
 
+    def rank(pair):  # a file with few answers, at most half of the most, is behind
+        entry, file = pair
+        has_answers = 2 * file.answers > most or not most
+        is_notebook = not is_script(file.name)
+        return has_answers, is_notebook, version(entry), file.time, file.name
 
-def _address(row, handed_in, named):
-    """Return where the feedback goes, an entry of `named`; () if none or several do."""
-    found = [named[file.name] for file in handed_in if file.name in named]
-    if len({each[:2] for each in found}) != 1:  # the platform, and its number
-        return ()
-    return named.get(row.file, found[-1])
-
-
-def _age(file):
-    """Return a file's name without its version number, and a key to sort by age."""
-    path = pathlib.PurePosixPath(file.name)
-    stem, version, number = path.stem, 0, 0
-    if canvas := CANVAS.fullmatch(stem):
-        stem, version = canvas["file"], int(canvas["version"])
-    stem = DUPLICATE.sub("", stem)
-    if copy := NUMBERED.fullmatch(stem):
-        stem, number = copy["stem"], int(copy["number"])
-    is_main = not is_script(file.name), not HELPERS.fullmatch(path.stem)
-    age = *is_main, -len(path.parts), version, number, file.time, file.name  # see WHY
-    return stem, age
-
-
-def _answers(file, names):
-    """Return how many of the named functions a file seems to define."""
-    words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
-    try:
-        with open_file(file.path, file.members) as opened:
-            return len({*re.findall(words, opened.read())})
-    except (UnreadableError, OSError, ValueError):
-        return 0
+    *rest, last = sorted(files, key=rank)
+    for pair in rest[-MOST_LISTED:]:
+        places = zip(WHY, rank(pair), rank(last), strict=True)
+        why = next(text for text, one, other in places if one != other)
+        reason = f"another file of the same student; {last[1].name} is graded, {why}"
+        others.append((pair[1].name, printable(reason)))
+    if len(rest) > MOST_LISTED:
+        more = f"{len(rest) - MOST_LISTED} more files of the same student"
+        others.append((f"{rest[0][0].name}/...", more))
+    file = last[1]
+    place = {"file": file.name, "path": file.path, "members": file.members}
+    return Row("", **place, content=file.content), others

@@ -14,6 +14,7 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
+from coursework.grading.kept import kept
 from coursework.grading.submissions.students import Row, rows_of
 
 # These three are quick, and run without bubblewrap, since all answers are ours.
@@ -37,12 +38,12 @@ def graded(tmp_path_factory):
     base = tmp_path_factory.mktemp("graded")
     root = base / "submissions"
     submit(root / "anna.ipynb")
-    submit(root / "group 2" / "ben.ipynb", softmax="def softmax(X): return X")
+    submit(root / "ben li" / "homework.ipynb", softmax="def softmax(X): return X")
     (root / "broken.ipynb").write_text('{"cells": [')
     (root / "empty.ipynb").write_text("")
     script = "import numpy as np\n" + "".join(RIGHT.values())
     (root / "carl.py").write_text(script, encoding="utf-8")
-    grade(root, base / "out", seed=1, gradescope=True, **PLAIN)
+    grade(root, base / "out", seed=1, **PLAIN)
     return base
 
 
@@ -63,24 +64,23 @@ def unreadable(tmp_path):
 
 def rows(out):
     """Return a dict for each row of the table of grades in the folder `out`."""
-    with open(out / "grades.csv", encoding="utf-8", newline="") as file:
+    with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_students_get_rows_and_a_page_and_the_class_a_summary(submissions, tmp_path):
     out = tmp_path / "out"
-    students = ["anna", "broken", "carl", "empty", "group 2/ben"]
-    score = {(r["student"], r["question"]): float(r["score"]) for r in rows(out)}
-    assert score.keys() == {(s, q) for s in students for q in ASKED}
+    students = ["anna", "ben li", "broken", "carl", "empty"]
+    table = {row.pop("student"): row for row in rows(out)}
+    assert [*table] == students
+    score = {(s, q): float(table[s][q]) for s in students for q in ASKED}
     assert all(score[s, q] == 1 for s in ("anna", "carl") for q in ASKED[:2])
-    assert score["group 2/ben", "softmax"] < 1
-    assert score["group 2/ben", "leaky_relu"] == 1
+    assert score["ben li", "softmax"] < 1
+    assert score["ben li", "leaky_relu"] == 1
     assert all(score[s, q] == 0 for s in ("broken", "empty") for q in ASKED)
     files = [path for path in out.rglob("*") if path.is_file()]
     wanted = {f"feedback/{student}.html" for student in students}
-    wanted |= {f"gradescope/{student}/results.json" for student in students}
-    wanted |= {"grades.csv", "grades-wide.csv", "run.jsonl", "settings.json"}
-    wanted |= {"summary.html", "feedback.zip", "scores.json"}
+    wanted |= {"grades.csv", "run.jsonl", "run.json", "summary.html", "feedback.zip"}
     assert {path.relative_to(out).as_posix() for path in files} == wanted
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     assert out.stat().st_mode & 0o777 == 0o700
@@ -103,29 +103,31 @@ def test_a_second_run_grades_only_what_is_new(submissions, tmp_path, monkeypatch
 
 def test_points_by_hand_are_kept_also_for_a_new_submission(submissions, tmp_path):
     """A remark names points by hand that are older than the submission."""
-    out, ben = tmp_path / "out", submissions / "group 2" / "ben.ipynb"
+    out, ben = tmp_path / "out", submissions / "ben li" / "homework.ipynb"
     head = "student,question,points,comment\n"
 
     def remarks_on(*lines):
         (out / "overrides.csv").write_text(head + "".join(lines))
         return grade(submissions, out, **PLAIN)[2]
 
-    line = "group 2/ben,softmax,0.9,Nearly\n"
-    (remark,) = remarks_on(line)
-    assert "group 2/ben softmax 0.25 to 0.9 (your points in overrides.csv)" in remark
-    assert remarks_on(line) == []  # no score has changed
-    assert "Nearly" in (out / "feedback" / "group 2" / "ben.html").read_text()
+    line = "ben li,softmax,0.9,Nearly\n"
+
+    def changes():
+        return (out / "changes.csv").read_text().splitlines()[1:]
+
+    remarks_on(line)
+    assert changes() == ["ben li,softmax,0.25,0.9,your points in overrides.csv"]
+    usual = remarks_on(line)  # no score has changed
+    assert "Nearly" in (out / "feedback" / "ben li.html").read_text()
     assert "Nearly" not in (out / "run.jsonl").read_text()
     submit(ben)  # the right answers
-    sentence = (
-        "group 2/ben has 0.9 by hand in softmax; what was handed in has changed since, "
-        "and the checks give 1 now. Change or delete line 2 of overrides.csv if it no "
-        "longer holds."
-    )
-    assert remarks_on(line) == remarks_on(line) == [sentence]
-    assert sentence in (out / "summary.html").read_text("utf-8")
-    assert remarks_on(line.replace("Nearly", "Late")) == []  # for this submission
-    assert "0.9 to 1 (no points of yours in overrides.csv any more)" in remarks_on()[0]
+    (told,) = {*remarks_on(line)} - {*usual}
+    assert told.startswith("ben li has 0.9 by hand in softmax; what was handed in has")
+    assert told in remarks_on(line)
+    assert told in (out / "summary.html").read_text("utf-8")
+    assert remarks_on(line.replace("Nearly", "Late")) == usual  # for this submission
+    remarks_on()
+    assert changes()[0].startswith("ben li,softmax,0.9,1,")
 
 
 def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp_path):
@@ -151,7 +153,7 @@ def test_a_new_seed_is_only_for_changed_submissions(unreadable, tmp_path, monkey
     monkeypatch.setattr(folder, "graded", graded_and_noted)
     (unreadable / "same.ipynb").write_text("{")
     grade(unreadable, out, **PLAIN)
-    first = json.loads((out / "settings.json").read_text())["seed"]
+    first = kept(out)["seed"]
     grade(unreadable, out, **PLAIN)
     with pytest.raises(ValueError, match="holds a run with the seed"):
         grade(unreadable, out, seed=first + 1, **PLAIN)
@@ -163,8 +165,7 @@ def test_a_new_seed_is_only_for_changed_submissions(unreadable, tmp_path, monkey
     third = seeds.pop("broken")
     grade(unreadable, out, **PLAIN)
     assert seeds == {"same": first}  # nothing was graded again
-    settings = json.loads((out / "settings.json").read_text())
-    assert settings == {"seed": third, "earlier": [2, first]}
+    assert (kept(out)["seed"], kept(out)["earlier"]) == (third, [2, first])
 
 
 @pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
@@ -192,8 +193,8 @@ def test_each_pipe_or_link_gets_a_row_with_score_0(unreadable, tmp_path):
     table = rows(tmp_path / "out")
     students = {"broken", "link", "pipe", "fifo", "zero"}
     assert {row["student"] for row in table} == students
-    assert {float(row["score"]) for row in table} == {0.0}
-    assert all(row["mistake"] for row in table)
+    assert {float(row["total"]) for row in table} == {0.0}
+    assert {row["mistakes"] for row in table} == {"unreadable_file"}
 
 
 def reasons(text):
@@ -203,7 +204,7 @@ def reasons(text):
 
 LEFT = reasons("""...ipynb: hidden | a b.pdf: PDF | kim.ipynb.bak: rename
 kim.ipynb (1): rename | lee/hw.rar: unpack | lee/hw.zip: cannot be read
-lee/shot.PNG: picture | notes.txt: neither | park.html: web page | zero.csv: empty""")
+lee/shot.PNG: neither | notes.txt: neither | park.html: web page | zero.csv: empty""")
 FOLDERS = reasons("""lee/.ipynb_checkpoints/: Jupyter keeps, 1 file | lee/lib/: link
 lee/env/: environment, 3 files | lee/__MACOSX/: macOS adds | .git/: hidden, 1 file""")
 
@@ -220,21 +221,61 @@ def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
     (unreadable / "lee" / "env" / "pyvenv.cfg").write_text("")
     (unreadable / "lee" / "env" / "my.ipynb").write_text("")
     (unreadable / "lee" / "lib").symlink_to(tmp_path)
-    out = unreadable / "out"
+    out = tmp_path / "out"
     arguments = ["--out", str(out), "--isolation=process", "--quiet", "--jobs=1"]
     assert main(["grade", str(unreadable), *arguments]) == 0
     screen = capsys.readouterr()
     assert "WARNING: --isolation=process" in screen.err
-    left = dict(rows_of(unreadable, out=out)[1])
+    left = dict(rows_of(unreadable)[1])
     wanted = LEFT | FOLDERS | {"a?[31m??.pdf": "PDF"}
     assert left.keys() == wanted.keys()
     page = (out / "summary.html").read_text("utf-8")
-    assert screen.out.startswith("1 submission graded: ")
+    assert "broken.ipynb" in screen.out  # it cannot be read
     assert f"\n{len(left)} files not graded:\n" in screen.out
     for name, words in wanted.items():
         assert words in left[name]
         assert f"  {name}: {left[name]}\n" in screen.out
         assert name in page
+
+
+@pytest.mark.parametrize("where", [".", "out", "ana/out", "link"])
+def test_results_do_not_go_into_the_submissions(unreadable, tmp_path, where, capsys):
+    """A student could have sent a folder with the name of the results."""
+    (tmp_path / "link").symlink_to(unreadable)
+    out = tmp_path / "link" if where == "link" else unreadable / where
+    assert main(["grade", str(unreadable), "--out", str(out)]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert [path.name for path in unreadable.iterdir()] == ["broken.ipynb"]
+
+
+OTHERS = {  # notebooks of another course, and one that does answer
+    "other": ["import pandas as pd", "df = pd.read_csv('x')\ndef clean(df): return df"],
+    "no_cells": [],
+    "blank": ["def softmax(X):\n    raise NotImplementedError"],
+    "imports": ["from neuralnet import softmax"],
+    "broken": ["def softmax(X:\n    return X"],
+    "near": ["def my_softmax(X): return X + 1"],
+    "quoted": ["final = dict(num_hiddens=64)"],
+}
+
+
+def test_a_notebook_with_nothing_of_the_assignment_is_named(tmp_path, capsys):
+    for name, sources in OTHERS.items():
+        notebook = nbformat.v4.new_notebook()
+        notebook.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        (tmp_path / "in").mkdir(exist_ok=True)
+        nbformat.write(notebook, tmp_path / "in" / f"{name}.ipynb")
+    arguments = ["--out", str(tmp_path / "out"), "--isolation=process", "--quiet"]
+    assert main(["grade", str(tmp_path / "in"), *arguments, "--jobs=1"]) == 0
+    foreign = {"other", "no_cells"}
+    named = {row["student"]: row["mistakes"] for row in rows(tmp_path / "out")}
+    mistake = "nothing_of_this_assignment"
+    assert {name for name in named if named[name] == mistake} == foreign
+    screen, page = capsys.readouterr().out, tmp_path / "out" / "summary.html"
+    told = [line for line in screen.splitlines() if ".ipynb: " in line]
+    assert len(told) == 2
+    assert all(f"{name}.ipynb" in "".join(told) for name in foreign)
+    assert page.read_text("utf-8").count("<td>other.ipynb</td>") == 1
 
 
 def test_the_command_says_why_there_is_nothing_to_grade(tmp_path, capsys):

@@ -1,0 +1,20 @@
+"""Keep in OUT/run.json what a later run needs: seeds, scores, what you decided."""
+
+import json
+import pathlib
+
+from neuralnet.support.files import write_whole
+
+FILE = "run.json"
+
+
+def kept(out):
+    """Return the dict that earlier runs have kept in the folder `out`, or {}."""
+    file = pathlib.Path(out) / FILE
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def keep(out, **parts):
+    """Keep these parts of the dict, in place of what has the same keys."""
+    text = json.dumps(kept(out) | parts, indent=1)
+    write_whole(pathlib.Path(out) / FILE, text + "\n", private=True)

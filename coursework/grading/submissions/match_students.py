@@ -1,0 +1,116 @@
+"""Match what was handed in with the students who sent it, and never by a guess.
+
+A platform names the sender in the name at the top: students choose only what is inside.
+In a class of another origin the name at the top, without an ending, is the student's.
+"""
+
+import collections
+import dataclasses
+
+from coursework.grading.submissions.listing import CANVAS, MOODLE
+from coursework.grading.submissions.roster import spelled, spellings
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Owner:
+    """The sender of something, as the names at the top of a class tell."""
+
+    name: str
+    id: str = ""  # the platform's number
+    platform: str = ""  # "moodle", "canvas", or "" for a class of another origin
+
+
+def owners(entries):
+    """Return {Owner: Entries}; the owner of what fits no rule is None."""
+    is_canvas = of_canvas(entries)
+    found = collections.defaultdict(list)
+    for entry in entries:
+        owner = Owner(entry.stem)
+        if moodle := MOODLE.fullmatch(entry.name):
+            # Moodle's own name of a folder ends there; that of a file goes on.
+            fits = bool(moodle["file"]) != entry.is_folder
+            owner = Owner(moodle["name"], moodle["number"], "moodle") if fits else None
+        elif is_canvas and (canvas := CANVAS.fullmatch(entry.name)):
+            owner = Owner(canvas["name"], canvas["number"], "canvas")
+        found[owner].append(entry)
+    return found
+
+
+def of_canvas(entries):
+    """Return whether Canvas has named all that was handed in.
+
+    Each file has a number of its own there, and each student's number one name. This
+    tells Canvas's names from others of the same form, such as homework_2026_1130_kim.
+    """
+    sent = [entry for entry in entries if entry.is_handed_in]
+    found = [CANVAS.fullmatch(e.name) for e in sent if not e.is_folder]
+    if not sent or len(found) != len(sent) or None in found:
+        return False
+    versions = {match["version"] for match in found}
+    names = {(match["number"], match["name"]) for match in found}
+    numbers = {match["number"] for match in found}
+    return len(versions) == len(found) and len(names) == len(numbers)
+
+
+def version(entry):
+    """Return the number by which Canvas orders a student's files, or 0."""
+    found = CANVAS.fullmatch(entry.name)
+    return int(found["version"]) if found else 0
+
+
+def matched(owners, roster):
+    """Return {Owner: its Student}, and {Student in doubt: the Owners who fit}.
+
+    `owners` is {Owner: Entries}. A match is exact, and the only one of the owner and
+    of the student. What the teacher wrote as `file` into the roster goes before all
+    else; then comes the number, if the roster is the platform's own.
+    """
+    fitting = collections.defaultdict(list)  # {owner: students}
+    named = collections.defaultdict(list)  # the same, by the column `file`
+    for owner, entries in owners.items():
+        known = spellings(owner.name)
+        stems = {
+            spelled(name) for entry in entries for name in (entry.name, entry.stem)
+        }
+        for student in roster.students:
+            if owner.platform and owner.platform == roster.platform:
+                fits = owner.id == student.id
+            elif owner.platform == "canvas":
+                fits = owner.name in student.joined
+            else:
+                fits = not known.isdisjoint(student.spellings)
+            if student.file and spelled(student.file) in stems:
+                named[owner].append(student)
+            elif fits:
+                fitting[owner].append(student)
+    decided = {student for students in named.values() for student in students}
+    for owner, students in fitting.items():
+        others = [student for student in students if student not in decided]
+        named[owner] = named.get(owner) or others
+    claims = collections.defaultdict(list)
+    for owner, students in named.items():
+        for student in students:
+            claims[student].append(owner)
+    found = {
+        owner: students[0]
+        for owner, students in named.items()
+        if len(students) == 1 and len(claims[students[0]]) == 1
+    }
+    sure = {*found.values()}
+    return found, {s: sorted(each) for s, each in claims.items() if s not in sure}
+
+
+def labels(names):
+    """Return {key: label}, all different, for {key: (name, number)}.
+
+    A name of several gets the number, again and again until all labels differ.
+    """
+    found = {key: name for key, (name, _) in names.items()}
+    while True:
+        counts = collections.Counter(found.values())
+        several = [key for key, label in found.items() if counts[label] > 1]
+        if not several:
+            return found
+        for key in several:
+            # Without a number a name is unique: it is that of a file.
+            found[key] += f" ({names[key][1]})" * bool(names[key][1])
