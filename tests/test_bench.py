@@ -1,12 +1,13 @@
 """Test that the race runs what it stores, on a few images."""
 
 import numpy as np
+import speed
+import speed_steps
 
 from neuralnet import load_experiment
 
 
-def test_the_race_runs_the_contenders_that_are_stored(bench, tmp_path):
-    speed = bench("speed")
+def test_the_race_runs_the_contenders_that_are_stored(tmp_path):
     stored = load_experiment("speed")
     assert set(stored["epochs"]) == {f"{h},{b}" for h, b in speed.SHAPES}
     for found in stored["epochs"].values():
@@ -25,9 +26,9 @@ def test_the_race_runs_the_contenders_that_are_stored(bench, tmp_path):
     assert all(row["seconds"] > 0 for row in found.values())
 
 
-def test_a_subtraction_costs_what_a_copy_costs_and_a_product_much_more(bench):
+def test_a_subtraction_costs_what_a_copy_costs_and_a_product_much_more():
     """So the chapter on speed needs only two rates, those of product and copy."""
-    new = bench("speed_steps").rates(np.ones((2, 784)), rounds=2)
+    new = speed_steps.rates(np.ones((2, 784)), rounds=2)
     stored = load_experiment("speed_steps")["rates"]
     assert new.keys() == stored.keys(), "the script would store something else"
     names = ("product", "copy", "subtraction")
