@@ -21,6 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 import nox
 
 nox.options.error_on_missing_interpreters = False
+nox.options.envdir = "_build/nox"
+nox.options.reuse_venv = "yes"
 ROOT = pathlib.Path(__file__).resolve().parent
 PASSED = ROOT / "tests" / "kernels.json"
 # The students' notebooks are made from the solutions, and show nothing of their own.
