@@ -26,6 +26,8 @@ STORED = [  # the stored text, the stored array, and whether nbval accepts them
     (TEXT, None, False),
 ]
 
+PLUGINS = ["-p", "nbval.plugin", "-p", "xdist.plugin", "-p", "conftest"]
+
 
 def test_wrong_outputs_fail_and_no_others(tmp_path):
     """nbval runs one notebook that holds right and wrong outputs, as a user runs it."""
@@ -41,8 +43,9 @@ def test_wrong_outputs_fail_and_no_others(tmp_path):
     nbformat.write(notebook, path)
     command = ["-m", "pytest", "--nbval", "-rpf", "-p", "no:cacheprovider", str(path)]
     command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
+    command += ["-o", "pythonpath="]  # of the folders there, one has a conftest, too
     done = subprocess.run(
-        [sys.executable, *command, "-p", "nbval.plugin", "-p", "conftest"],
+        [sys.executable, *command, *PLUGINS],
         cwd=ROOT,
         env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},  # half the time
         capture_output=True,
