@@ -25,7 +25,7 @@ STRANGERS = "Not on the roster, each with a row of its own: {}."
 INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
 WITHOUT_LINKS = (
     "the book's address is a placeholder, so the pages of feedback have no links into "
-    "it. `make address REPOSITORY=...` sets it; the same command then writes them anew."
+    "it. `tools/publish.py address` sets it; the same command then writes them anew."
 )
 SMALL_SEED = 2**32
 GUESSED = """\

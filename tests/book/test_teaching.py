@@ -19,6 +19,7 @@ def test_the_pages_for_teachers_name_all_options_and_no_other():
     grade = set(OPTION.findall(commands["grade"].format_help())) - {"--help"}
     others = commands["try"].format_help() + student.parser().format_help()
     listed = set(OPTION.findall(REFERENCE))
+    assert grade <= listed
     assert listed | set(OPTION.findall(GUIDE + OWN)) <= grade | set(
         OPTION.findall(others)
     )
