@@ -12,7 +12,7 @@
 #                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run both
-#                 (ONLY=01-data: those of one name)
+#                 (ONLY=data: those of one name)
 # make colab      run the Colab editions as Colab would, in an environment of its own
 # make kernels    compare each notebook that has changed under other kernels of OpenBLAS,
 #                 and on other Pythons (noxfile.py says how one by name)

@@ -59,7 +59,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if isinstance(item, IPyNbCell):
             item.sanitize = types.MethodType(_sanitize, item)
-            item.add_marker(pytest.mark.xdist_group(str(item.parent.path)))
+            if item.config.pluginmanager.hasplugin("xdist"):
+                item.add_marker(pytest.mark.xdist_group(str(item.parent.path)))
             # A picture has a text beside it, with a digest of its numbers.
             if "image/svg+xml" not in item.parent.skip_compare:
                 item.parent.skip_compare += ("image/svg+xml",)

@@ -1,7 +1,7 @@
 """Run the notebooks wherever a number could come out otherwise; write down what passed.
 
     .venv/bin/nox                                               all that is missing
-    .venv/bin/nox -s kernels -- book/chapters/05-xavier.ipynb   one notebook
+    .venv/bin/nox -s kernels -- book/chapters/xavier.ipynb   one notebook
 
 Each kernel of OpenBLAS, made for one family of processors, sums in an order of its own,
 as other threads and NumPy's own loops do. So the last digit differs, and where training

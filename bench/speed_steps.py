@@ -29,7 +29,7 @@ from neuralnet.further.buffers import Workspace
 from neuralnet.further.sparse import SparseSGD
 from neuralnet.support.files import write_whole
 
-NOTEBOOK = FOLDER.parent / "chapters" / "09-speed.ipynb"
+NOTEBOOK = FOLDER.parent / "chapters" / "speed.ipynb"
 D, H, C, B, LR = 784, 512, 10, 32, 0.1
 ROUNDS, STEPS = 40, 100
 

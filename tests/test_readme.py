@@ -23,7 +23,7 @@ def commands(text):
 
 def fault(command):
     """Return what is missing for a command, or None."""
-    for part in command.replace("CHAPTER.", "01-digits.").split(" && "):
+    for part in command.replace("CHAPTER.", "digits.").split(" && "):
         program, *words = part.partition("#")[0].split()
         if program == "make":
             for target in (word for word in words if "=" not in word):

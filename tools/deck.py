@@ -65,7 +65,7 @@ def write(app, exception):
         return
     model = genanki.Model(MODEL, "Question with reasons", FIELDS, [CARD], css=CSS)
     deck = genanki.Deck(DECK, "A two-layer neural network")
-    pages = [f"book/chapters/{file}" for file in chapters.NAMES.values()]
+    pages = [f"book/chapters/{word}" for word in chapters.NAMES]
     for page in [*pages, "book/review"]:
         tree = app.env.get_doctree(page)
         document = tree.copy()

@@ -1,7 +1,7 @@
 """Write the Colab edition of each notebook of the book, at the end of a build.
 
 This Sphinx extension writes the notebooks to `_build/html/colab/` as Colab should show
-them, `chapter-01-digits.ipynb` and so on. Their code cells and outputs are those of the
+them, `chapter-digits.ipynb` and so on. Their code cells and outputs are those of the
 page; their Markdown is plain (plain_markdown.py), with the numbers and names of the
 page. While the book's addresses are placeholders, links lead to neighboring files.
 """
@@ -10,6 +10,7 @@ import json
 import pathlib
 import posixpath
 
+import chapters
 import colab
 import folds
 import live
@@ -112,8 +113,9 @@ class Edition:
         """Return the links below the title, which replace those of the page."""
         links = [f"[This page of the book]({colab.page_url(self.docname)})"]
         for docname, title in sorted(self.app.env.titles.items()):
-            related = docname.startswith(f"book/exercises/{name[:3]}")  # "05-"
-            if related and docname != self.docname:
+            place, _, other = docname.rpartition("/")
+            same = chapters.of_exercise(other) == chapters.of_exercise(name)
+            if place == "book/exercises" and same and docname != self.docname:
                 links.append(f"[{title.astext()}]({self.address(docname)})")
         keep = f"\n\n{KEEP}" if folder == "chapters" else ""
         return " | ".join(links) + keep

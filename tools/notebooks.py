@@ -1,6 +1,6 @@
 """Run notebooks and store their outputs: `make notebooks` or one file by name.
 
-    python tools/notebooks.py [book/chapters/03-forward.ipynb ...]
+    python tools/notebooks.py [book/chapters/forward.ipynb ...]
 
 Each notebook runs in its own folder in a fresh kernel, and is stored only if every cell
 succeeds. What changes from run to run or from machine to machine is not stored: times

@@ -1,7 +1,7 @@
 """Write the API page: docstrings, each with a link to the section that derives it.
 
     ```{api}
-    neuralnet.softmax  chapters/02-activations.ipynb#from-scores-to-probabilities
+    neuralnet.softmax  chapters/activations.ipynb#from-scores-to-probabilities
     ```
 
 A line is a name and its section.

@@ -1,11 +1,11 @@
-"""Read the numbers of the chapters from the names of their files.
+"""Number the chapters by their places in _toc.yml.
 
     {chapter}`training`          a link that says 'chapter 6'
     {Chapter}`training`          the same at the start of a sentence
     {chapter-number}`training`   a link that says '6', for a table
 
-If a chapter moves, its file is renamed, and no sentence changes. Exercises, code and
-messages have no roles; they say 'the chapter on training'.
+No file has a number in its name, so that a chapter can move and no sentence changes.
+Exercises, code and messages have no roles; they say 'the chapter on training'.
 """
 
 import pathlib
@@ -16,18 +16,24 @@ from sphinx import addnodes
 
 FOLDER = pathlib.Path(__file__).parents[1] / "chapters"
 ROLE = re.compile(r"\{([Cc]hapter(?:-number)?)\}`([\w-]+)`")
-NAMES = {path.stem[3:]: path.stem for path in sorted(FOLDER.glob("[0-9]*.ipynb"))}
+TOC = (FOLDER.parents[1] / "_toc.yml").read_text(encoding="utf-8")
+NAMES = re.findall(r"^ *- file: book/chapters/([\w-]+)$", TOC, re.MULTILINE)
 
 
 def word(place):
-    """Return 'training' for the path or docname of 06-training; None for others."""
+    """Return 'training' for the path or docname of that chapter; None for others."""
     path = pathlib.Path(place)
-    return path.stem[3:] if path.parent.name == FOLDER.name else None
+    return path.stem if path.parent.name == FOLDER.name else None
+
+
+def of_exercise(name):
+    """Return the chapter of an exercise, 'training' for 'training-repair', or None."""
+    return next((word for word in NAMES if re.match(rf"{word}(-|$)", name)), None)
 
 
 def number(word):
-    """Return the number of a chapter: 6 for 'training', the word of its file."""
-    return int(NAMES[word][:2])
+    """Return the number of a chapter, which its file names by a word."""
+    return NAMES.index(word) + 1
 
 
 def label(role, word):
@@ -48,7 +54,7 @@ def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
         return [], [inliner.reporter.error(words, line=lineno)]
     target = {"refdomain": "std", "reftype": "doc", "refexplicit": True}
     target["refdoc"] = inliner.document.settings.env.docname
-    target["reftarget"] = f"/book/chapters/{NAMES[text]}"
+    target["reftarget"] = f"/book/chapters/{text}"
     link = addnodes.pending_xref(rawtext, refwarn=True, **target)
     link += nodes.inline(rawtext, label(name, text), classes=["xref", "std", "doc"])
     return [link], []

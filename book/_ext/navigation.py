@@ -10,6 +10,8 @@ folded in the sidebar. A wrong address gets a page of its own (templates/404.htm
 import pathlib
 import re
 
+import chapters
+
 FOLDED = ("Exercises", "Solutions")
 LOST = "404"  # hosts such as GitHub Pages show 404.html where they have no page
 RELATIVE = re.compile(
@@ -20,7 +22,7 @@ PART = re.compile(
     r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
     flags=re.DOTALL,
 )
-ENTRY = re.compile(r'(href="(?:(?:[^"]*/)?(\d\d)-)?[^"]*">)(?:Exercise|Solution): ')
+ENTRY = re.compile(r'(href="(?:[^"]*/)?([\w-]*)[^"]*">)(?:Exercise|Solution): ')
 
 
 def fold_parts(sidebar, page):
@@ -33,8 +35,8 @@ def fold_parts(sidebar, page):
     def numbered(entry):
         """Return the link of an entry, and the number of its chapter if it has one."""
         leads_to_itself = entry[1] == 'href="#">'
-        chapter = number(page) if leads_to_itself else entry[2]
-        return entry[1] + (f"{int(chapter)}. " if chapter else "")
+        chapter = chapter_of(page if leads_to_itself else entry[2])
+        return entry[1] + (f"{chapters.number(chapter)}. " if chapter else "")
 
     def folded(part):
         title, pages = part["title"], part["pages"]
@@ -55,19 +57,19 @@ def thread(pages):
     return main[: main.index("book/finish") + 1]
 
 
-def number(page):
-    """Return the number at the beginning of a page's name as '05'; otherwise None."""
-    found = re.match(r"book/\w+/(\d\d)-", page)
-    return found[1] if found else None
+def chapter_of(page):
+    """Return the word of an exercise's or a solution's chapter, or None."""
+    return chapters.of_exercise(page.rpartition("/")[2])
 
 
 def exercises(page, pages):
     """Return the exercises of a chapter; those on tuning end with the homework."""
-    own = number(page)
-    if own is None or not page.startswith("book/chapters/"):
+    own = chapters.word(page)
+    if own is None:
         return []
-    found = [p for p in pages if p.startswith(f"book/exercises/{own}-")]
-    if page.endswith("-tuning"):
+    mine = [p for p in pages if chapter_of(p) == own]
+    found = [p for p in mine if p.startswith("book/exercises/")]
+    if own == "tuning":
         found += [p for p in pages if p == "book/exercises/homework"]
     return found
 

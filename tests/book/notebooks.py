@@ -11,7 +11,7 @@ PATHS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted(
     (ROOT / "tests" / "homework").glob("*.ipynb")
 )
 NAMES = [str(path.relative_to(ROOT)) for path in PATHS]
-CHAPTERS = [name for name in NAMES if name.startswith("book/chapters/")]
+CHAPTERS = [f"book/chapters/{word}.ipynb" for word in chapters.NAMES]  # in order
 BOOK = [name for name in NAMES if name.startswith("book/")]
 PAGES = sorted(f"book/{path.name}" for path in (ROOT / "book").glob("*.md"))
 

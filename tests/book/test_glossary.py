@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from notebooks import chapters, markdown
+from notebooks import markdown
 
 LINK = re.compile(r"\{chapter\}`([\w-]+)`|\{doc\}`the mathematics <(mathematics)>`")
 
@@ -27,7 +27,7 @@ def test_the_links_of_a_term_lead_to_pages_that_use_it(heading):
     links = LINK.findall(ENTRIES[heading])
     assert links, f"{heading} has no link to its chapter"
     for word, page in links:  # to a chapter, or else to another page
-        chapter = f"chapters/{chapters.NAMES[word]}.ipynb" if word else None
+        chapter = f"chapters/{word}.ipynb" if word else None
         text = " ".join(markdown(f"book/{chapter or page + '.md'}").lower().split())
         # The ends of plurals are cut off: a matrix, several matrices.
         stems = [re.sub("(?:y|ix)$", "", t) for t in heading.lower().split(", ")]

@@ -4,7 +4,6 @@ import functools
 import re
 import sys
 
-import chapters
 import numpy as np
 import pytest
 from notebooks import CHAPTERS, code_cells, markdown
@@ -128,7 +127,7 @@ def fault(cells, known):
     """Return what is wrong with a row of the table as a sentence, or None."""
     symbol, names, shape, meaning, chapter = cells
     link = re.fullmatch(r"\{chapter-number\}`(.+)`", chapter)
-    file = f"book/chapters/{chapters.NAMES.get(link[1]) if link else None}.ipynb"
+    file = f"book/chapters/{link[1] if link else None}.ipynb"
     if file not in CHAPTERS:
         return f"{symbol}: no such chapter, {chapter}"
     if not meaning:

@@ -84,7 +84,7 @@ def ratios_by_writer():
     """Return the smallest and the largest ratio that the chapter prints."""
     outputs = [
         output["text"]
-        for cell in read("book/chapters/10-two-layers.ipynb").cells
+        for cell in read("book/chapters/two-layers.ipynb").cells
         if cell.get("id") == "two-layers-writers"
         for output in cell.outputs
     ]

@@ -47,4 +47,4 @@ def test_what_the_build_reads_is_a_source():
     found = {line.partition("  ")[2] for line in sources([])}
     assert {"_toc.yml", "Makefile", "package-lock.json", "pyproject.toml"} <= found
     assert {"book/_ext/live.py", "tools/runtime.py", "coursework/__init__.py"} <= found
-    assert {"book/experiments/speed.json", "book/chapters/09-speed.ipynb"} <= found
+    assert {"book/experiments/speed.json", "book/chapters/speed.ipynb"} <= found

@@ -28,7 +28,7 @@ from coursework.authoring.make_exercises import leaks  # noqa: E402 - after its 
 COURSE = ROOT / "_build" / "interop-course"
 BIN = pathlib.Path(sys.executable).parent
 SOLUTIONS = sorted((ROOT / "book" / "solutions").glob("*.ipynb"))
-GRADED = ["02-activations", "06-training", "08-top-k"]  # submitted notebooks
+GRADED = ["activations", "training", "mistakes-top-k"]  # submitted notebooks
 os.environ |= {
     "PATH": os.pathsep.join([str(BIN), os.environ["PATH"]]),  # nbgrader starts programs
     "PYTHONPATH": str(ROOT),
@@ -150,7 +150,7 @@ def main():
     full = {name: points(exercise(name)) for name in GRADED}
     assert scores["solved"] == full
     assert scores["unsolved"] == dict.fromkeys(GRADED, 0)
-    partial_credit = {"06-training": 0.25, "08-top-k": 0.25}
+    partial_credit = {"training": 0.25, "mistakes-top-k": 0.25}
     assert scores["half"] == full | partial_credit
     print(
         f"nbgrader accepts {len(SOLUTIONS)} notebooks and grades {len(GRADED)} of them"

@@ -12,12 +12,15 @@ from coursework.grading.pipeline import grade
 
 BOOK = ROOT / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))
-OWN = (str(BOOK / "solutions" / "08-top-k.ipynb"),)  # has a question of its own
+OWN = (str(BOOK / "solutions" / "mistakes-top-k.ipynb"),)  # has a question of its own
 WRONG = """\
 def softmax(X):
     exps = np.exp(X - X.max())
     return exps / exps.sum(axis=1, keepdims=True)"""
-RIGHT = {"wrong": 2, "08-top-k": 1}  # {graded download: its number of right answers}
+RIGHT = {
+    "wrong": 2,
+    "mistakes-top-k": 1,
+}  # {graded download: its number of right answers}
 # A browser's storage that takes `room` characters or is `forbidden`.
 STORAGE = """
 const kept = new Map(Object.entries(given.kept ?? {}));
@@ -35,7 +38,7 @@ Object.defineProperty(globalThis, "localStorage", { configurable: true, get() {
   return methods;
 } });
 const { load, nameOf } = store;
-const page = nameOf("https://a.org/nets/book/exercises/02-activations.html");
+const page = nameOf("https://a.org/nets/book/exercises/activations.html");
 const cells = [{ id: "a", source: "1" }, { id: "b", source: "2", check: true }];
 const [right, wrong] = ["correct", "incorrect"].map((check) =>
   [{ output_type: "display_data", data: {}, metadata: { check } }]);
@@ -48,7 +51,7 @@ function save(name, cells, texts, outputs, apart) {
 """
 EMPTY = {"work": {}, "apart": []}
 ONE, THREE = {"text": "one", "outputs": []}, {"text": "three", "outputs": []}
-KEY = "two-layers-work:/nets/book/exercises/02-activations"
+KEY = "two-layers-work:/nets/book/exercises/activations"
 
 
 def read(folder, name):
@@ -81,7 +84,9 @@ def test_cells_are_those_of_the_page(js, name):
     assert {cell["id"]: cell["source"] for cell in cells} == texts(notebook)
     hidden = [cell["id"] for cell in cells if cell["hidden"]]
     assert hidden[0] == "colab-setup"
-    assert hidden[1:] == (["08-top-k-04-question"] if name == "08-top-k" else [])
+    assert hidden[1:] == (
+        ["mistakes-top-k-04-question"] if name == "mistakes-top-k" else []
+    )
     for cell in cells:
         is_theirs = cell["source"].startswith("**My ") or cell["kind"] == "code"
         assert cell["editable"] == (is_theirs and not cell["hidden"])
@@ -96,12 +101,12 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     Of two downloads, which are graded, one has a question of its own.
     """
     at_home = {name: read("solutions", name) for name in NAMES}
-    at_home["wrong"] = copy.deepcopy(at_home["02-activations"])
+    at_home["wrong"] = copy.deepcopy(at_home["activations"])
     (answer,) = (c for c in at_home["wrong"]["cells"] if c["id"] == "02-activations-11")
     answer["source"] = WRONG
     (tmp_path / "in").mkdir()
     exercises = {name: read("exercises", name) for name in NAMES}
-    exercises["wrong"] = exercises["02-activations"]
+    exercises["wrong"] = exercises["activations"]
     results = js(
         """return given.pages.map(([nb, places]) => {
           const saved = notebook.writeNotebook(nb, places);
@@ -145,8 +150,8 @@ def test_an_upload_is_known_by_its_ids(js, id_in):
 
     Only cells of questions have these. Added cells and second copies stand apart.
     """
-    page = read("exercises", "02-activations")
-    solved = read("solutions", "02-activations")
+    page = read("exercises", "activations")
+    solved = read("solutions", "activations")
     own = {"cell_type": "code", "source": ["def my_own():\n", "    pass"]}
     num_answers = 0
     for cell in solved["cells"]:
@@ -164,7 +169,7 @@ def test_an_upload_is_known_by_its_ids(js, id_in):
     apart = got["apart"]
     assert "".join(own["source"]) in apart
     assert "a copy" in apart
-    wanted = read("solutions", "02-activations")
+    wanted = read("solutions", "activations")
     assert uploaded(got).items() <= texts(wanted).items()
     assert "exps" in uploaded(got)["02-activations-11"]
     if id_in != "nbgrader":
@@ -179,13 +184,13 @@ def test_an_upload_is_known_by_its_ids(js, id_in):
         ("no notebook", "not a notebook"),
         ("[1]", "not a notebook"),
         (json.dumps(read("solutions", "homework")), "'Exercise: Homework, a network"),
-        (json.dumps(read("chapters", "02-activations")), "belongs to another page"),
+        (json.dumps(read("chapters", "activations")), "belongs to another page"),
         ('{"cells": []}', "Its title is ''"),
     ],
 )
 def test_an_upload_of_another_file_is_refused(js, file, words):
     code = "return notebook.readUpload(given.file, notebook.readCells(given.page));"
-    page = read("exercises", "02-activations")
+    page = read("exercises", "activations")
     got = js(code, "page/notebook", file=file, page=page)
     assert words in got["problem"]
     assert "work" not in got
@@ -197,7 +202,7 @@ UNREAD = """const { apart } = load(page, cells);
 REFUSED = """const said = save(page, cells, { a: "one" }, []);
         return [said.includes("did not keep this"), load(page, cells)];"""
 OLD, TEXT = ({"work": {"a": ONE}, "apart": [old]} for old in ('{"x": 1}', "no JSON"))
-ADDRESS = "https://a.org/nets/book/exercises/02-activations"
+ADDRESS = "https://a.org/nets/book/exercises/activations"
 NAMED = """return ["", ".html", ".html#softmax", "?x=1"].map((end) =>
           nameOf(given.at + end));"""
 # A call of the store, what it returns, and what the browser's storage then holds.

@@ -69,7 +69,7 @@ def write(tab, number, text):
 
 
 def test_a_student_solves_stops_and_reloads(tab, server):
-    tab.go(f"{server}book/exercises/02-activations.html")
+    tab.go(f"{server}book/exercises/activations.html")
     if isinstance(tab, WebKit):  # whose driver hangs if a page reloads itself
         tab.evaluate(ISOLATE)
         tab("WebDriver:Refresh")
@@ -96,7 +96,7 @@ def test_a_student_solves_stops_and_reloads(tab, server):
     tab.wait("document.querySelectorAll('[data-state=stopped]').length")
     assert run(tab, 8, "kept")[1] == "42"
     name, text = tab.evaluate(DOWNLOAD)
-    assert name == "exercise-02-activations.ipynb"
+    assert name == "exercise-activations.ipynb"
     assert RIGHT in text
     assert "✔ leaky_relu: correct" in text
     tab("WebDriver:Refresh")

@@ -35,7 +35,7 @@ def test_a_link_lands_below_a_figure_that_loads_late(context, server):
     here = context(reduced_motion="reduce")
     here.add_init_script(LIKE_SAFARI)
     for k in range(2):  # the first two live figures
-        tab, _ = visit(here, f"{server}book/chapters/06-training.html")
+        tab, _ = visit(here, f"{server}book/chapters/training.html")
         tab.wait_for_load_state("networkidle")
         section, name = tab.evaluate(LAND, k)
         tab.wait_for_selector(f"[data-live={name}].live-ready")

@@ -25,7 +25,7 @@ def photograph(chromium, server):
     """Return what the page says about WRONG, and a picture of it as a PNG."""
     options = {"viewport": {"width": 780, "height": 900}, "device_scale_factor": 1.5}
     with chromium.new_context(**options, reduced_motion="reduce") as context:
-        page = Opened(context, f"{server}book/exercises/02-activations.html")
+        page = Opened(context, f"{server}book/exercises/activations.html")
         page.run(FIRST)
         page.run(ANSWER, WRONG)
         words = page.run(CHECK)

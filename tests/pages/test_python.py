@@ -135,7 +135,7 @@ def page(opened, tmp_path_factory):
     folder = tmp_path_factory.mktemp("host")
     (folder / "course").symlink_to(SITE)
     with serving(folder, Compressing) as address:
-        yield opened("02-activations", f"{address}course/")
+        yield opened("activations", f"{address}course/")
 
 
 def test_the_cells_of_a_solution_solve_the_exercise(opened):
@@ -144,7 +144,7 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
     It asks a question of its own. test_python_kept.py runs the homework, which draws
     weights, trains on digits and searches.
     """
-    name = "08-top-k"
+    name = "mistakes-top-k"
     page = opened(name)
     # The page's clock stands still, since a busy machine may need minutes for a cell.
     page.tab.clock.install()
@@ -166,7 +166,7 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
 
 
 def test_a_second_try_opens_the_hint_that_marks_the_line(opened):
-    page = opened("02-activations")  # one on which nobody has tried before
+    page = opened("activations")  # one on which nobody has tried before
     wrong = "def softmax(X):\n    e = np.exp(X - X.max(axis=1, keepdims=True))\n{}"
     page.run(1)
     for line in ("    return e / e.sum(axis=0)", "    return e / e.sum()"):
@@ -335,7 +335,7 @@ def test_a_broken_python_is_replaced(page):
 def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
     """Variables stay when a cell is stopped, and no request breaks the policy."""
     with serving(SITE, Isolating) as address:
-        page = opened("01-digits", address)
+        page = opened("digits", address)
         page.stop(1, "kept = 42")
         assert page.status == "Cell 1 was stopped, as you asked."
         assert "KeyboardInterrupt" in page.output(1)
@@ -344,7 +344,7 @@ def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
         page.run(2, "import matplotlib.pyplot as plt\nplt.plot([kept])")
         page.tab.locator(".cell_output img").wait_for()
         assert page.faults == CLEAN
-        chapter = f"{address}book/chapters/06-training.html"
+        chapter = f"{address}book/chapters/training.html"
         tab, faults = visit(page.tab.context, chapter)
         figure = tab.locator("[data-live=train]")
         figure.scroll_into_view_if_needed()
@@ -356,7 +356,7 @@ def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
 def test_a_page_that_is_not_isolated_starts_a_new_python(context, server):
     here = context()
     here.add_init_script("delete Navigator.prototype.serviceWorker")
-    page = Opened(here, f"{server}book/exercises/01-digits.html")
+    page = Opened(here, f"{server}book/exercises/digits.html")
     assert not page.tab.evaluate("crossOriginIsolated")
     page.stop(1, SETUP)
     page.wait_for_python()
@@ -401,7 +401,7 @@ LOOKS = """() => {
 
 def test_before_python_runs_a_page_looks_as_it_will(context, server):
     """The button is blue, cells are fields, and the first one says when to run it."""
-    tab, _ = visit(context(), f"{server}book/exercises/04-backprop.html")
+    tab, _ = visit(context(), f"{server}book/exercises/backprop.html")
     assert tab.locator("h1 + .python").count() == 1
     assert tab.evaluate(LOOKS) == [True, "14px", "1px", "1", "2", "3"]
     note = tab.locator("p", has_text=re.compile("^Run this cell first"))
@@ -410,6 +410,6 @@ def test_before_python_runs_a_page_looks_as_it_will(context, server):
 
 
 def test_a_page_without_a_server_says_how_to_get_one(context):
-    tab, _ = visit(context(), (SITE / "book/exercises/01-digits.html").as_uri())
+    tab, _ = visit(context(), (SITE / "book/exercises/digits.html").as_uri())
     assert re.fullmatch(r"[^.]*make serve[^.]*\.", tab.inner_text(".python").strip())
     assert not tab.locator(".python button").first.is_visible()

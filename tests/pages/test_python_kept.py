@@ -11,8 +11,8 @@ from test_python import opened as opened  # a fixture
 
 from coursework.grading.pipeline import grade
 
-PAGE = "02-activations"
-KEY = "two-layers-work:/book/exercises/02-activations"
+PAGE = "activations"
+KEY = "two-layers-work:/book/exercises/activations"
 SOLVED = ROOT / "book" / "solutions"
 MINE = "def leaky_relu(z, alpha=0.01):\n    return np.where(z >= 0, z, alpha * z)"
 # Answer the page's questions; keep the last one.
@@ -171,7 +171,7 @@ def test_texts_and_marks_are_kept(opened):
 
 def test_an_upload_of_this_page_asks_before_it_replaces_work(opened, bare, tmp_path):
     page = opened(PAGE, bare)
-    page.tab.set_input_files("input[type=file]", SOLVED / "05-xavier.ipynb")
+    page.tab.set_input_files("input[type=file]", SOLVED / "xavier.ipynb")
     page.tab.get_by_text("another page. Its title is 'Exercise: ").wait_for()
     page.write(2, MINE)
     other = json.loads((SOLVED / f"{PAGE}.ipynb").read_text(encoding="utf-8"))

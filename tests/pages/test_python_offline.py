@@ -6,7 +6,7 @@ from built import SITE
 from serving import Compressing, serving
 from test_python import Opened
 
-PAGE = "book/exercises/02-activations.html"
+PAGE = "book/exercises/activations.html"
 
 
 class Forgetting(Compressing):

@@ -3,7 +3,7 @@
 import recall
 from built import SITE, visit
 
-CHAPTER = "book/chapters/03-forward.html"
+CHAPTER = "book/chapters/forward.html"
 
 
 def test_questions_come_back_after_1_7_and_30_days(context):

@@ -15,26 +15,26 @@ ASK = """words => {
 }"""
 # What a reader asks, and where the first hit leads: to the chapter that introduces it.
 ASKED = """
-softmax                | 02-activations.html#from-scores-to-probabilities
-rectified linear unit  | 02-activations.html#bend-the-sum
-activation function    | 02-activations.html#bend-the-sum
-cross-entropy          | 03-forward.html#
-loss function          | 03-forward.html#
-forward pass           | 03-forward.html#
-backprop               | 04-backprop.html#
-back-propagation       | 04-backprop.html#
-weights initialization | 05-xavier.html#
-initial weights        | 05-xavier.html#
-learning rate          | 06-training.html#
-SGD                    | 06-training.html#
-overfit                | 06-training.html#
-batch size             | 06-training.html
-grid search            | 07-tuning.html#
-confusion matrix       | 08-mistakes.html#
-float32                | 09-speed.html
-ensemble               | 10-two-layers.html#
-data augmentation      | 10-two-layers.html
-load_batch             | 06-training.html
+softmax                | activations.html#from-scores-to-probabilities
+rectified linear unit  | activations.html#bend-the-sum
+activation function    | activations.html#bend-the-sum
+cross-entropy          | forward.html#
+loss function          | forward.html#
+forward pass           | forward.html#
+backprop               | backprop.html#
+back-propagation       | backprop.html#
+weights initialization | xavier.html#
+initial weights        | xavier.html#
+learning rate          | training.html#
+SGD                    | training.html#
+overfit                | training.html#
+batch size             | training.html
+grid search            | tuning.html#
+confusion matrix       | mistakes.html#
+float32                | speed.html
+ensemble               | two-layers.html#
+data augmentation      | two-layers.html
+load_batch             | training.html
 """
 KINDS = ["chapters/", "mathematics", "exercises/", ""]  # in this order; "" is all else
 OF_KIND = f"(?:book/)?({'|'.join(KINDS)})"

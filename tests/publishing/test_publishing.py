@@ -28,7 +28,7 @@ def write_editions(folder, version, text):
     """Write one notebook, with this text, and the wheel of a version into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / "chapter-01-digits.ipynb").write_text(text)
+    (folder / "chapter-digits.ipynb").write_text(text)
     (folder / f"two_layer_course-{version}-py3-none-any.whl").write_text(version)
 
 
@@ -51,7 +51,7 @@ def test_an_old_link_keeps_its_notebook_and_its_wheel(remote, tmp_path):
         ("colab-v1.1.0", "new", "1.1.0"),
         ("colab", "new", "1.1.0"),
     ):
-        assert git("show", f"{ref}:chapter-01-digits.ipynb") == text
+        assert git("show", f"{ref}:chapter-digits.ipynb") == text
         wheel = git("show", f"{ref}:two_layer_course-{version}-py3-none-any.whl")
         assert wheel == version  # what `write_editions` wrote into it
         assert len(git("ls-tree", "--name-only", ref).split()) == 2

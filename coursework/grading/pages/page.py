@@ -20,9 +20,10 @@ from neuralnet.support.files import write_whole
 _PACKAGE = pathlib.Path(__file__).parents[2]
 # An installed wheel carries the settings of the book; a checkout has them at its root.
 _SETTINGS = (_PACKAGE / "_config.yml", _PACKAGE.parent / "_config.yml")
-PAGES = dict.fromkeys(("leaky_relu", "softmax", "deriv_leaky_relu"), "02-activations")
-PAGES |= {"initialize_parameters": "05-xavier", "forward": "03-forward"}
-PAGES["backward"], PAGES["tuning"] = "04-backprop", "07-tuning"
+PAGES = dict.fromkeys(("leaky_relu", "softmax", "deriv_leaky_relu"), "activations")
+PAGES |= {"initialize_parameters": "xavier", "forward": "forward"}
+PAGES["backward"], PAGES["tuning"] = "backprop", "tuning"
+TOPICS = {"xavier": "initial weights"}  # where a page's name does not say it
 TEMPLATES = pathlib.Path(__file__).with_name("templates")
 CSS = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _digest = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
@@ -75,10 +76,10 @@ def further_reading(question):
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
-    base, number = f"{book.rstrip('/')}/book", int(page[:2])
+    base, topic = f"{book.rstrip('/')}/book", TOPICS.get(page, page)
     return [
-        (say("chapter", n=number), f"{base}/chapters/{page}.html"),
-        (say("exercise_of_chapter", n=number), f"{base}/exercises/{page}.html"),
+        (say("chapter", topic=topic), f"{base}/chapters/{page}.html"),
+        (say("exercise_of_chapter"), f"{base}/exercises/{page}.html"),
     ]
 
 

@@ -214,7 +214,7 @@ def matrices(text):
 
 def test_the_matrices_on_paper():
     """Each equals the product printed before it, and a gradient of the live figure."""
-    text = markdown("book/chapters/04-backprop.ipynb")
+    text = markdown("book/chapters/backprop.ipynb")
     paper = figure.values()
     found = [each for each in ON_PAPER.findall(text) if "pmatrix" in each[2]]
     names = [f"d{letter}{number}" for letter, number, _ in found]

@@ -15,7 +15,7 @@ from coursework.grading.sandbox import lent
 from coursework.grading.submissions.notebook import Program
 from coursework.questions import HOMEWORK
 
-TOP_K = ROOT / "book" / "solutions" / "08-top-k.ipynb"
+TOP_K = ROOT / "book" / "solutions" / "mistakes-top-k.ipynb"
 FILE = """\
 title = "Sheet 3"
 notebooks = ["top-k.ipynb"]

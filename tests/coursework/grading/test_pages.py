@@ -56,7 +56,7 @@ def test_a_page_shows_score_message_notes_hints_and_the_chapter():
         assert page.text.count(text) == 1
     assert page.tags.count("details") == 2
     assert "white-space: pre-wrap" in CSS
-    assert f"{handmade.BOOK}book/chapters/02-activations.html" in page.links
+    assert f"{handmade.BOOK}book/chapters/activations.html" in page.links
 
 
 def test_a_placeholder_s_address_makes_no_links(tmp_path, monkeypatch):

@@ -165,12 +165,12 @@ def test_labels_are_unique_whatever_names_people_have(numbered, plain):
 
 
 def test_of_several_notebooks_one_with_most_answers_is_graded(tmp_path):
-    write(tmp_path, "ana/homework.ipynb", "ana/02-activations.ipynb")
+    write(tmp_path, "ana/homework.ipynb", "ana/activations.ipynb")
     (tmp_path / "ana" / "homework.ipynb").write_text("def a(x)\ndef b(x)\ndef c (x)")
-    (tmp_path / "ana" / "02-activations.ipynb").write_text("def a(x)\na(b(c(x)))")
+    (tmp_path / "ana" / "activations.ipynb").write_text("def a(x)\na(b(c(x)))")
     found, others = graded(tmp_path, names=["a", "b", "c"])
     assert found == {"ana": "ana/homework.ipynb"}
-    assert "ana/02-activations.ipynb" in others
+    assert "ana/activations.ipynb" in others
 
 
 def test_an_archive_of_a_student_is_read_and_one_in_it_is_not(tmp_path):
