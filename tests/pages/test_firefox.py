@@ -40,10 +40,11 @@ def tab(request, tmp_path):
 webkit = pytest.mark.parametrize("tab", ["webkitgtk-webdriver"], indirect=True)
 
 
-def open_page(tab, state="ready"):
-    """Open the cells of a page; wait for Python, or with "open" only for the cells."""
+def open_page(tab):
+    """Open the cells of a page, and wait for Python."""
+    tab.wait("!document.querySelector('.python button').disabled")
     tab.evaluate("document.querySelector('.python button').click();")
-    tab.wait(f"document.querySelector('.python').dataset.{state} === 'yes'")
+    tab.wait("document.querySelector('.python').dataset.ready === 'yes'")
 
 
 def run(tab, number, text=None):
@@ -100,7 +101,7 @@ def test_a_student_solves_stops_and_reloads(tab, server):
     assert RIGHT in text
     assert "✔ leaky_relu: correct" in text
     tab("WebDriver:Refresh")
-    open_page(tab, "open")
+    tab.wait("document.querySelectorAll('.cm-content').length")
     assert tab.evaluate(TEXT, 1).strip() == RIGHT
 
 

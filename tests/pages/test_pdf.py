@@ -1,7 +1,12 @@
-"""Test the PDF of the book (`make pdf`): pages, links, answers after each chapter."""
+"""Test the PDF of the book (`make pdf`): pages, links, answers after each chapter.
+
+The tests print it, and run in one process, so that it is printed once.
+"""
 
 import ctypes
 import re
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
@@ -12,10 +17,12 @@ from pypdfium2 import raw
 
 PDF = ROOT / "_build" / "two-layer-course.pdf"
 BEHIND = "Answers, hints and solutions"
+pytestmark = pytest.mark.xdist_group("pdf")
 
 
 @pytest.fixture(scope="module")
-def pdf():
+def pdf(chromium):
+    subprocess.run([sys.executable, ROOT / "tools" / "pdf"], check=True)
     pdf = pypdfium2.PdfDocument(PDF)
     yield pdf
     pdf.close()
@@ -106,6 +113,6 @@ def test_the_pdf_is_of_usual_size_and_tagged_for_screen_readers(pdf):
         raw.FPDF_StructTree_Close(tree)
 
 
-def test_the_front_page_links_to_the_pdf():
+def test_the_front_page_links_to_the_pdf(pdf):
     assert (SITE / PDF.name).read_bytes() == PDF.read_bytes()
     assert f'href="../{PDF.name}"' in (SITE / "book" / "intro.html").read_text("utf-8")

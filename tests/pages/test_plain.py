@@ -10,7 +10,9 @@ def tab(chromium):
     """Open a tab on a telephone that runs no scripts."""
     phone = {"width": 390, "height": 844}
     with chromium.new_context(viewport=phone, java_script_enabled=False) as context:
-        yield context.new_page()
+        tab = context.new_page()
+        tab.set_default_timeout(120_000)  # a busy machine may be slow
+        yield tab
 
 
 def open_plain(tab, address, figures):

@@ -277,6 +277,18 @@ def test_a_cell_is_edited_run_and_left_by_keyboard(page):
     assert page.tab.evaluate("document.activeElement.ariaLabel") == "Run cell 4"
 
 
+# The left edge of a line's editor, then those of the parts into which a line is broken.
+EDGES = """line => {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const parts = [...range.getClientRects()].filter(({ width }) => width > 1);
+  const rows = [...new Set(parts.map(({ top }) => Math.round(top)))];
+  const left = (row) => Math.min(...parts.filter((r) => Math.abs(r.top - row) < 4)
+    .map((r) => r.left));
+  return [line.getBoundingClientRect().left, ...rows.map(left)];
+}"""
+
+
 def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
     border = "e => getComputedStyle(e).borderTopWidth"
     assert page.tab.locator(".cm-editor").first.evaluate(border) == "1px"
@@ -285,6 +297,10 @@ def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
     assert barriers(page.tab) == []
     page.tab.set_viewport_size({"width": 390, "height": 800})
     assert page.tab.evaluate("document.documentElement.scrollWidth") == 390
+    page.write(2, f"def half(n):\n    return n / ({' + '.join(['1'] * 40)})")
+    edges = page.tab.locator(".cm-line", has_text="return n").first.evaluate(EDGES)
+    assert len(edges) > 2  # the line is broken
+    assert min(edges[2:]) > edges[0] + 20  # and keeps its indentation
 
 
 def test_a_silent_cell_is_stopped_unless_it_may_go_on(page):

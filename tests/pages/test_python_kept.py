@@ -153,8 +153,11 @@ def test_texts_and_marks_are_kept(opened):
         assert f"{correct} of 3 checks correct" in progress
     page.tab.reload()
     assert mark.inner_text() == "1/3"
-    page.press("Run the code on this page")
-    assert page.text(2) == MINE
+    page.tab.get_by_text("saved in this browser").wait_for()
+    assert page.text(2) == MINE  # before Python comes
+    assert page.tab.locator(".python[data-open]").count() == 0
+    page.begin(1)
+    page.wait_for_python()
     assert words.input_value() == "It fails."
     page.press("Reset cell 2")
     assert "raise NotImplementedError" in page.text(2)

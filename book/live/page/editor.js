@@ -23,6 +23,14 @@ function found(doc, lines) {
   return there.map(([n]) => doc.line(n).from);
 }
 
+// A line that is too long goes on to the right of where it begins (page.css).
+const hanging = EditorView.decorations.compute(["doc"], ({ doc }) => {
+  const style = (text) => `--hang: ${text.length - text.trimStart().length + 2}ch`;
+  const lines = Array.from({ length: doc.lines }, (_, k) => doc.line(k + 1));
+  const set = ({ from, text }) => Decoration.line({ attributes: { style: style(text) } }).range(from);
+  return Decoration.set(lines.map(set));
+});
+
 export function editor(doc, label, onrun, onchange) {
   const run = () => onrun() ?? true; // true: the editor does nothing else with the key
   const keys = [...historyKeymap, ...defaultKeymap, indentWithTab];
@@ -32,6 +40,7 @@ export function editor(doc, label, onrun, onchange) {
     lineNumbers(),
     EditorView.lineWrapping,
     marked,
+    hanging,
     python(),
     language.indentUnit.of("    "),
     EditorState.tabSize.of(4),

@@ -13,15 +13,22 @@ const ENDS = {
     "was stopped by the page: it had put out nothing for a long time, and nobody pressed Go on.",
   died: "broke Python down: too many calls within calls, perhaps, or too little memory.",
 };
+const SAVED = "Your work is below: it was saved in this browser. The button brings Python.";
 const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
 const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
-export async function open(root) {
-  const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
-  const answer = await fetch(root.dataset.notebook);
-  if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
-  new Page(root, await answer.json(), kept);
+let page; // once its cells are open
+
+// Show the reader's work in cells, and let Python run them if it `starts`.
+export async function open(root, starts) {
+  if (!page) {
+    const answer = await fetch(root.dataset.notebook);
+    if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
+    page = new Page(root, await answer.json());
+  }
+  if (starts) page.start();
+  else page.say(SAVED);
 }
 
 // Start offline.js, which stores files, and load again what the page loaded before that.
@@ -38,7 +45,7 @@ async function keepOffline({ offline, notebook }) {
 }
 
 class Page {
-  constructor(root, notebook, kept) {
+  constructor(root, notebook) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
     this.isSample = root.matches("[data-sample]"); // one cell, whose text is not stored
     this.offersLines = !this.isSample && !/homework/.test(root.dataset.notebook); // puzzle.js
@@ -48,6 +55,12 @@ class Page {
       this.cells.find(({ name }) => name === cell)?.editor.mark(lines),
     );
     this.status = root.querySelector(".python-status");
+  }
+
+  // Replace the first button by the bar, and start Python.
+  start() {
+    const { root } = this;
+    const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
     root.replaceChildren(root.querySelector("template").content, this.status);
     root.dataset.open = "yes";
     [this.all, this.stop, this.goOn] = root.querySelectorAll("button");
@@ -133,6 +146,7 @@ class Page {
   }
 
   async run(cell) {
+    if (!this.python) return this.root.querySelector("button").click();
     if (!this.python.ready) return this.say("Python is not ready yet.");
     if (this.current) return this.say(`${this.current.title} is running: stop it first.`);
     this.current = cell;

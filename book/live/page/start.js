@@ -31,13 +31,15 @@
   const after = (time) =>
     new Promise((_, reject) => setTimeout(() => reject(Error(`${time} ms`)), time));
 
-  async function press(isAgain) {
+  // Open the cells; start Python, too, unless the reader has not asked for it yet.
+  async function press(isAgain, starts = true) {
     button.disabled = true;
     status.textContent = "Opening the cells.";
     if (!isAgain) await isolate().catch(() => {}); // if this fails, Stop loses the variables
     try {
       const { open } = await import(new URL(`${root.dataset.base}/page.js`, location));
-      await open(root);
+      await open(root, starts);
+      button.disabled = starts;
     } catch ({ message }) {
       button.disabled = false;
       status.textContent = `The cells did not open: ${message}. Press the button to try again.`;
@@ -54,6 +56,16 @@
     }
   }
 
+  // Whether this browser keeps work on this page (store.js).
+  function hasWork() {
+    try {
+      return !!localStorage[`two-layers-work:${location.pathname.replace(/\.html$/, "")}`];
+    } catch {
+      return false;
+    }
+  }
+
   button.onclick = () => press(false);
   if (wasPressed()) press(true);
+  else if (hasWork()) press(true, false);
 })();
