@@ -14,8 +14,6 @@
 # make exercises  make the students' notebooks from the solutions, and run both
 #                 (ONLY=data: those of one name)
 # make colab      run the Colab editions as Colab would, in an environment of its own
-# make kernels    compare each notebook that has changed under other kernels of OpenBLAS,
-#                 and on other Pythons (noxfile.py says how one by name)
 # make bench      time the fast path beside its peers, alone on an idle machine
 # make lock       pin requirements.txt anew from requirements.in
 # make clean      remove what the others made, the environment too
@@ -42,7 +40,7 @@ export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 .PHONY: book built quick test pages pdf serve notebooks exercises colab \
-    kernels bench lock clean browsers bubblewrap chromium
+    bench lock clean browsers bubblewrap chromium
 
 # What the book is built from is written down before the build, and kept if it ends well.
 SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
@@ -118,9 +116,6 @@ bench: .venv/installed
 	$(PYTHON) -m venv _build/peers
 	_build/peers/bin/python -m pip install --quiet -r bench/peers.txt
 	$(BIN)/python bench/speed.py
-
-kernels: .venv/installed
-	$(BIN)/nox
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }
