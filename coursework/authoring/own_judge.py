@@ -77,9 +77,10 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
                 got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
         return got, wanted
     if huge(wanted):
-        is_whole = is_number(got) and not np.ndim(got) and np.isfinite(got)
-        is_whole = is_whole or type(got) is int  # one that is too large for NumPy
-        return (Whole(int(got)) if is_whole else got), Whole(wanted)
+        if type(got) is int or (is_number(got) and not np.ndim(got)):
+            is_whole = type(got) is int or np.isfinite(got)
+            return Whole(int(got) if is_whole else got), Whole(wanted)
+        return got, np.float64(LARGEST)  # of another type, whatever the number
     if type(got) is int:
         got = max(min(got, LARGEST), -LARGEST)  # a right one is not larger
     return within(as_float(got), as_integer(wanted), tolerance)

@@ -5,6 +5,7 @@ The number is from a name that Moodle itself wrote: nothing that a student chose
 where a page goes.
 """
 
+import collections
 import io
 import pathlib
 import re
@@ -19,18 +20,24 @@ MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # so the same pages make the same archive
 def write_returned(records, out):
     """Write OUT/feedback.zip, with a folder for each student, and return its path."""
     packed = io.BytesIO()
+    counts = collections.Counter(record["moodle"][1:] for record in records)
+    # A number that two rows share would give the page of one to the other.
+    folders = {
+        record["student"]: folder(record, counts[record["moodle"][1:]] > 1)
+        for record in records
+    }
     with zipfile.ZipFile(packed, "w") as archive:
-        for record in sorted(records, key=folder):
-            info = zipfile.ZipInfo(f"{folder(record)}/feedback.html", MIDNIGHT)
-            page = pathlib.Path(out, feedback_page(record["student"]))
-            archive.writestr(info, page.read_bytes(), zipfile.ZIP_DEFLATED)
+        for student in sorted(folders, key=folders.get):
+            info = zipfile.ZipInfo(f"{folders[student]}/feedback.html", MIDNIGHT)
+            page = pathlib.Path(out, feedback_page(student)).read_bytes()
+            archive.writestr(info, page, zipfile.ZIP_DEFLATED)
     path = pathlib.Path(out) / "feedback.zip"
     return write_whole(path, packed.getvalue(), private=True)
 
 
-def folder(record):
+def folder(record, is_shared):
     """Return the name of a student's folder: as Moodle names it, if it named one."""
-    if not record["moodle"]:
+    if is_shared or not record["moodle"]:
         return str(place(record["student"]))
     name, number = record["moodle"]
     plain = " ".join(re.findall(r"[^\W_]+", name))[:60]  # underscores divide the name

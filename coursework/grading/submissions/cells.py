@@ -15,7 +15,6 @@ from coursework.grading.submissions import files
 from coursework.grading.submissions.files import UnreadableError
 from coursework.words import say
 
-CHUNK = 2**20  # bytes read at once
 OUTPUT_CHARS = 8_000  # of a cell's outputs: half from the start, half from the end
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colors
 # Cell magics whose body is in another language, a file, or Python that leaves no names.
@@ -54,11 +53,8 @@ def read(path, members=(), name=None):
     `name` is its name there. A .py file is one cell, unless it holds a notebook.
     """
     try:
-        data = bytearray()
         with files.open_file(path, members) as file:
-            # In pieces, since read(LARGEST) would reserve LARGEST bytes.
-            while len(data) < files.LARGEST and (chunk := file.read(CHUNK)):
-                data += chunk
+            data = files.whole(file)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise UnreadableError(say("empty_file"))
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":

@@ -31,6 +31,7 @@ LARGEST = 120_000_000  # bytes; a notebook full of pictures has 50 million
 MOST_FILES, MOST_BYTES = 1_000, 300_000_000  # notebooks and scripts of one student
 MOST_MEMBERS = 50_000
 MOST_LISTED = 100  # files of one archive that are not graded, named one by one
+CHUNK = 2**20  # bytes read at once
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 UNREADABLE = (UnreadableError, OSError, ValueError, *DAMAGE)
 DONE = ["all rows are there"]
@@ -99,7 +100,10 @@ def open_file(path, members=()):
 
 def whole(file):
     """Return all bytes of an open file, unless these are too many."""
-    data = file.read(LARGEST + 1)
+    data = bytearray()
+    # In pieces, since read(LARGEST) would reserve LARGEST bytes.
+    while len(data) <= LARGEST and (chunk := file.read(CHUNK)):
+        data += chunk
     if len(data) > LARGEST:
         raise UnreadableError(say("large_file", size=LARGEST // 10**6))
     return data
@@ -181,7 +185,7 @@ def _clutter(folder, environments):
         above = "/".join(parts[:k])
         if above in environments and above:
             return above, "a Python environment"
-        if part in CLUTTER or part[:1] == ".":
+        if part in CLUTTER or (part[:1] == "." and part != "."):
             return above, CLUTTER.get(part, "hidden")
     return None
 
@@ -199,9 +203,17 @@ def _reason(file):
     return REASONS.get(pathlib.PurePosixPath(name).suffix.lower(), OTHER)
 
 
+def is_sent(file):
+    """Return whether a file has the name of one that students send, read or not."""
+    name = file.name.rpartition("/")[2]
+    has_name = GRADABLE.fullmatch(name) or is_archive(name)
+    return bool(has_name and name[0] != "." and not OUTSIDE.match(file.name))
+
+
 def excess(files):
     """Return why so many files of one student are not read, or None."""
-    sizes = [file.size for file in files if not file.reason]
+    files = [each for each in files if not (each.reason or is_archive(each.name))]
+    sizes = [file.size for file in files]
     if len(sizes) <= MOST_FILES and sum(sizes) <= MOST_BYTES:
         return None
     held = f"{len(sizes):,} notebooks and scripts of {sum(sizes) / 1e6:,.0f} MB in all"
@@ -222,7 +234,8 @@ def looked_into(file, opened, names):
     content, answers = hashlib.sha256(data).hexdigest(), 0
     if names:
         words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
-        answers = len({*re.findall(words, data)})
+        # Not by findall, whose list could take more memory than the file.
+        answers = len({match[1] for match in re.finditer(words, data)})
     return [dataclasses.replace(file, content=content, answers=answers)]
 
 

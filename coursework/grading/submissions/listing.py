@@ -15,6 +15,7 @@ from coursework.grading.submissions.files import (
     File,
     excess,
     is_archive,
+    is_sent,
     judged,
     looked_into,
     member_of,
@@ -35,7 +36,7 @@ MOODLE = re.compile(
     r"(?s)(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?P<file>_.+)?_?"
 )
 CANVAS = re.compile(
-    r"(?s)(?P<name>[^\W_]+)_(LATE_)?(?P<number>\d+)_(?P<version>\d+)_(?P<file>.+)"
+    r"(?s)(?P<name>[^_]+)_(LATE_)?(?P<number>\d+)_(?P<version>\d+)_(?P<file>.+)"
 )
 
 
@@ -45,7 +46,7 @@ class Entry:
 
     name: str  # as it stands there
     is_folder: bool
-    is_handed_in: bool  # it holds a notebook, a script or an archive
+    is_handed_in: bool  # it holds a notebook, script or archive, even an unreadable one
     files: tuple
 
     @property
@@ -110,14 +111,14 @@ def _entry(top, files, depth, names, opened):
     if sum(is_archive(file.name) for file in sent) > MOST_ARCHIVES:
         problem = f"holds more than {MOST_ARCHIVES} archives; hand in one notebook"
     if problem:
-        name = sent[0].name if not is_folder else f"{top}/"
-        done.append(File(name, sent[0].path, reason=f"a folder that {problem}"))
+        name = f"{top}/" if is_folder else top
+        done.append(File(name, sent[0].path, reason=f"something that {problem}"))
     for file in () if problem else sent:
         now = functools.partial(opened, file)
         read = packed if is_archive(file.name) else looked_into
         done += read(file, now, names)
     name = unicodedata.normalize("NFC", top)
-    return Entry(name, is_folder, bool(sent), tuple(done))
+    return Entry(name, is_folder, any(map(is_sent, files)), tuple(done))
 
 
 def _on_disk(root):

@@ -6,6 +6,7 @@ In a class of another origin the name at the top, without an ending, is the stud
 
 import collections
 import dataclasses
+import re
 
 from coursework.grading.submissions.listing import CANVAS, MOODLE
 from coursework.grading.submissions.roster import spelled, spellings
@@ -37,19 +38,19 @@ def owners(entries):
 
 
 def of_canvas(entries):
-    """Return whether Canvas has named all that was handed in.
+    """Return whether Canvas has named most of what was handed in.
 
     Each file has a number of its own there, and each student's number one name. This
     tells Canvas's names from others of the same form, such as homework_2026_1130_kim.
     """
     sent = [entry for entry in entries if entry.is_handed_in]
-    found = [CANVAS.fullmatch(e.name) for e in sent if not e.is_folder]
-    if not sent or len(found) != len(sent) or None in found:
-        return False
+    found = [CANVAS.fullmatch(entry.name) for entry in sent if not entry.is_folder]
+    found = [match for match in found if match]
     versions = {match["version"] for match in found}
     names = {(match["number"], match["name"]) for match in found}
     numbers = {match["number"] for match in found}
-    return len(versions) == len(found) and len(names) == len(numbers)
+    is_unique = len(versions) == len(found) and len(names) == len(numbers)
+    return is_unique and 2 * len(found) > len(sent)
 
 
 def version(entry):
@@ -76,7 +77,9 @@ def matched(owners, roster):
             if owner.platform and owner.platform == roster.platform:
                 fits = owner.id == student.id
             elif owner.platform == "canvas":
-                fits = owner.name in student.joined
+                fits = spelled(re.sub(r"\W", "", owner.name)) in student.joined
+            elif owner.platform:  # people choose their names there: no ID, no email
+                fits = not known.isdisjoint(spellings(student.name))
             else:
                 fits = not known.isdisjoint(student.spellings)
             if student.file and spelled(student.file) in stems:
@@ -103,14 +106,18 @@ def matched(owners, roster):
 def labels(names):
     """Return {key: label}, all different, for {key: (name, number)}.
 
-    A name of several gets the number, again and again until all labels differ.
+    A name of several gets the number, and so does a name that such a label equals.
     """
     found = {key: name for key, (name, _) in names.items()}
-    while True:
+    for _ in range(2):
         counts = collections.Counter(found.values())
-        several = [key for key, label in found.items() if counts[label] > 1]
-        if not several:
-            return found
-        for key in several:
-            # Without a number a name is unique: it is that of a file.
-            found[key] += f" ({names[key][1]})" * bool(names[key][1])
+        for key, label in found.items():
+            number = names[key][1]
+            if counts[label] > 1 and number:
+                found[key] = f"{label} ({number})"
+    taken = set()
+    for key in found:  # two downloads may hold the same name and number
+        while found[key] in taken:
+            found[key] += " (2)"
+        taken.add(found[key])
+    return found

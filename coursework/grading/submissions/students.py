@@ -100,7 +100,8 @@ def _graded(sent):
     *rest, last = sorted(files, key=rank)
     for pair in rest[-MOST_LISTED:]:
         places = zip(WHY, rank(pair), rank(last), strict=True)
-        why = next(text for text, one, other in places if one != other)
+        # In an archive two files may have the same name and time.
+        why = next((text for text, one, other in places if one != other), WHY[-1])
         reason = f"another file of the same student; {last[1].name} is graded, {why}"
         others.append((pair[1].name, printable(reason)))
     if len(rest) > MOST_LISTED:
