@@ -1,7 +1,6 @@
 """Collect the questions: each is in NAME.py, and its known mistakes in NAME.txt.
 
-initialize_parameters has no single right value, so it has a folder: initial. The steps
-of backward are in steps. What several questions use is in the folder shared.
+The steps of backward are in steps. What several questions use is in the folder shared.
 """
 
 import collections.abc
@@ -28,7 +27,6 @@ class _Questions(collections.abc.Mapping):
         home, _, step = self._homes[name]
         if step:
             return _module("steps").QUESTIONS[step]
-        home = "initial.question" if home == "initialize_parameters" else home
         return _module(home).QUESTION
 
     def __iter__(self):

@@ -8,7 +8,6 @@ from seeds import EVERY, SEEDS
 from coursework import check
 from coursework.mistakes.syntax import Lazy
 from coursework.questions import QUESTIONS
-from coursework.questions.initial.known import SCALES
 
 # The question, the score from 0 to 1, and the mistakes that earn it.
 EARNED = """\
@@ -20,10 +19,10 @@ forward 0.75 softmax_no_shift softmax_global_max
 backward 0.0 tuple_returned
 backward 0.25 mean_over_batch sign_flipped
 backward 0.375 dW2_and_dW1_transposed db2_and_db1_not_summed
-initialize_parameters 0.0 returns_none weights_transposed keys_in_wrong_case all_zeros
-initialize_parameters 0.25 columns_repeat mean_not_zero
+initialize_parameters 0.0 weights_transposed all_zeros
+initialize_parameters 0.25 scale_typed_in missing_root
 initialize_parameters 0.75 same_numbers_every_call second_repeats_first bias_row
-initialize_parameters 0.75 bias_ones
+initialize_parameters 0.75 bias_not_zero
 leaky_relu 0.25 no_leak
 leaky_relu 0.75 ignores_alpha
 deriv_leaky_relu 0.75 alpha_at_zero
@@ -64,7 +63,6 @@ MISTAKES = [
     pytest.param(question, mistake, id=f"{question}-{mistake.name}")
     for question in QUESTIONS
     for mistake in QUESTIONS[question].catalogue
-    if mistake not in SCALES  # test_initial_laws has these
 ][::EVERY]
 
 

@@ -1,0 +1,302 @@
+"""Define the question initialize_parameters: no two right answers have equal values.
+
+So the weights are judged by the mean, the standard deviation and the independence of
+all draws at some sizes (see `shared.draws`), and the rest as in every other question.
+"""
+
+import dataclasses
+import functools
+
+import numpy as np
+
+from coursework.judging import defects
+from coursework.judging.arguments import lettered
+from coursework.judging.credit import FORM, NUMBERS, is_constant
+from coursework.judging.report import notes_of, report_on, unjudged, verdict_on
+from coursework.questions.shared import draws
+from coursework.questions.shared.from_text import from_text
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call, is_number, run
+from coursework.words import say
+
+WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
+# A search found these sizes (D, H, C). Each wrong scale that we know lies 10 % or more
+# from each accepted one at one of them, and none is the same at both. fan_in is larger
+# than fan_out at one, smaller at the other. Two calls draw 50,000 numbers of a matrix.
+LARGE, DRAWS = [(784, 88, 483), (134, 239, 139)], 2
+# Shapes and exceptions show at small sizes. No sum or product of two is a third.
+SMALL = [(7, 4, 2), (3, 5, 9)]
+# A quick look at weights of these sizes, with a rough tolerance of their spread.
+QUICK, ROUGH = [(60, 40, 25), (40, 70, 30)], 0.12
+ACCEPTED = {  # standard deviations, by fan_in and fan_out
+    "Xavier": lambda i, o: np.sqrt(1 / i),
+    "Glorot": lambda i, o: np.sqrt(2 / (i + o)),
+    "He": lambda i, o: np.sqrt(2 / i),
+    "uniform": lambda i, o: np.sqrt(1 / i / 3),  # only if the draw is uniform
+}
+# {mistake: test}. A matrix shows it if it passes the test in one of the calls.
+MADE = {
+    "not_finite": lambda W: not np.isfinite(W).all(),
+    "all_zeros": lambda W: not W.any(),
+    "all_the_same": lambda W: W.max() == W.min(),
+    "numbers_repeat": draws.numbers_repeat,
+    "sorted_numbers": draws.is_sorted,
+    "evenly_spaced": draws.is_even,
+    "lines_repeat": draws.lines_repeat,
+    "uneven_lines": draws.lines_are_uneven,
+}
+# {mistake: test}. A matrix shows it if its Spreads at all sizes pass the test.
+SPREADS = {
+    "mean_not_zero": lambda spreads: not all(s.is_centered for s in spreads),
+    "other_distribution": lambda spreads: not all(s.is_usual for s in spreads),
+    "scale_typed_in": lambda spreads: draws.is_near(*(s.sd for s in spreads)),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Initial:
+    """The question, with attributes and methods of `Question`."""
+
+    name: str
+    signature: str
+    reference: object
+    catalogue: object
+    hints: tuple
+    answer: str
+    edge_cases: dict
+    parameters: tuple = ("input_dim", "num_hiddens", "num_classes")
+
+    def calls(self, rng):
+        """Return the calls in random order; the large sizes come several times."""
+        drawn = [Call(MATHEMATICS, sizes) for sizes in LARGE * DRAWS]
+        drawn += [Call(DIAGNOSIS, sizes) for sizes in SMALL]
+        return [drawn[k] for k in rng.permutation(len(drawn))]
+
+    def draw(self, rng):
+        """Return the calls of a quick look, which `accepts` judges one by one."""
+        return [Call(MATHEMATICS, sizes) for sizes in QUICK]
+
+    def accepts(self, call, outcome):
+        """Return whether the arrays of one call pass a quick look."""
+        reply = Reply(call.args, outcome)
+        if reply.defect or reply.wrong_bias:
+            return False
+        for key, W in reply.weights.items():
+            wanted = [sd(*reply.fans(key)) for sd in ACCEPTED.values()]
+            is_near = any(draws.is_near(W.std(), sd, ROUGH) for sd in wanted)
+            if not is_near or abs(W.mean()) > ROUGH * W.std():
+                return False
+        return True
+
+    def judge(self, calls, outcomes):
+        """Return the Report on the outcomes of `calls`."""
+        if early := unjudged(self, calls, outcomes):
+            return early
+        replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
+        with np.errstate(all="ignore"):
+            verdict = judge_form(replies)
+            verdict = verdict or judge_weights(replies) or judge_details(replies)
+        return report_on(self, verdict, notes_of(outcomes))
+
+
+class Reply:
+    """The outcome of one call with sizes (D, H, C)."""
+
+    def __init__(self, sizes, outcome):
+        self.sizes, self.given = sizes, outcome.value
+        D, H, C = sizes
+        shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
+        # 0.5 is no whole number, so that integers are not taken for floats here.
+        self.wanted = {key: np.full(shape, 0.5) for key, shape in shapes.items()}
+        # Wrong numbers in a bias, and the shapes (1, n) and (n, 1), are judged last.
+        right = {key: self.wanted[key] for key in BIASES if self.is_vector(key)}
+        self.outcome = dataclasses.replace(
+            outcome, value=self.given | right if right else self.given
+        )
+
+    def fans(self, key):
+        """Return fan_in and fan_out of W1 or W2."""
+        return self.wanted[key].shape
+
+    def is_vector(self, key):
+        """Return whether a bias has as many numbers as it should, in one line."""
+        bias = self.given.get(key) if isinstance(self.given, dict) else None
+        size = self.wanted[key].size
+        is_array = isinstance(bias, np.ndarray) and is_number(bias) and bias.ndim < 3
+        return is_array and bias.size == size == max(bias.shape, default=0)
+
+    @property
+    def shapes(self):
+        """The shapes of the four values."""
+        value = self.outcome.value
+        return {key: np.shape(value[key]) for key in self.wanted if key in value}
+
+    @functools.cached_property
+    def defect(self):
+        """The most basic defect, wrong numbers excepted, or None."""
+        found = defects.find(self.outcome, self.wanted)
+        return found if found and found.kind != "value" else None
+
+    @property
+    def weights(self):
+        """W1 and W2 by name, once `defect` is None."""
+        return {key: self.given[key] for key in WEIGHTS}
+
+    @property
+    def wrong_bias(self):
+        """The verdict, without a score, on the biases, or None if both are right."""
+        for key in BIASES:
+            bias = self.given[key]
+            kind = defects.kind_of(bias, self.wanted[key], key)
+            if kind == "dtype":
+                return defects.Defect(kind, key, bias, self.wanted[key]).naming()
+            if np.any(bias) or kind == "shape":
+                return _known("bias_not_zero" if np.any(bias) else "bias_row")[1:]
+        return None
+
+
+def _known(name, score=0.75):
+    return verdict_on(score, QUESTION.catalogue.mistakes[name])
+
+
+def judge_form(replies):
+    """Return the verdict on exceptions, types, keys and shapes, or None if right."""
+    found = {(r.defect.rank, r.sizes): r.defect for r in replies if r.defect}
+    if not found:
+        return None
+    score, (rank, sizes) = score_of(replies), min(found)  # the most basic one
+    name, sentence, fix = found[rank, sizes].naming()
+    sentence = lettered(sentence, QUESTION, Call("", sizes))
+    if found[rank, sizes].kind == "shape":
+        for mistake in QUESTION.catalogue:
+            if mistake.name == "sizes_typed_in":
+                fits = sizes_are_typed_in(replies)
+            else:
+                fits = any(has_shapes_of(way, replies) for way in mistake.functions)
+            if fits:
+                score, name, known, fix = verdict_on(score, mistake)
+                return score, name, f"{known} {sentence}", fix
+    return score, name, sentence, fix
+
+
+def has_shapes_of(function, replies):
+    """Return whether a known mistake gives the same shapes at all sizes."""
+    return all(
+        Reply(r.sizes, run(function, Call("", r.sizes))).shapes == r.shapes
+        for r in sorted(replies, key=lambda reply: reply.sizes)  # small ones first
+    )
+
+
+def sizes_are_typed_in(replies):
+    """Return whether a side of an array is the same at all sizes, and not 1."""
+    sides = [[n for key in r.wanted for n in r.shapes[key]] for r in replies]
+    return any(len({*each}) == 1 and each[0] > 1 for each in zip(*sides, strict=False))
+
+
+def score_of(replies):
+    """Return partial credit for the form of all arrays and the numbers in W1, W2."""
+
+    def has_form(key):
+        if not all(isinstance(reply.given, dict) for reply in replies):
+            return False
+        pairs = [(r.outcome.value.get(key), r.wanted[key]) for r in replies]
+        return {defects.kind_of(*pair) for pair in pairs} <= {None, "value"}
+
+    keys = [key for key in replies[0].wanted if has_form(key)]
+    matrices = [Matrix(key, replies) for key in WEIGHTS if key in keys]
+    if not matrices or is_constant([W for m in matrices for W in m.all]):
+        return 0.0  # one number everywhere earns nothing
+    right = sum(matrix.is_right for matrix in matrices)
+    return FORM * len(keys) / 4 + NUMBERS * right / 2
+
+
+class Matrix:
+    """The draws of W1 or of W2 in all calls at the large sizes."""
+
+    def __init__(self, key, replies):
+        self.key, self.fans = key, {r.sizes: r.fans(key) for r in replies}
+        drawn = [(r.sizes, r.given[key]) for r in replies if r.sizes in LARGE]
+        self.all = [W for _, W in drawn]
+        self.made = [name for name in MADE if any(map(MADE[name], self.all))]
+        at = {sizes: [W for s, W in drawn if s == sizes] for sizes in LARGE}
+        self.spreads = {sizes: draws.spread_of(at[sizes]) for sizes in LARGE}
+
+    @property
+    def is_right(self):
+        """Whether the draws are independent and have an accepted deviation."""
+        spreads = self.spreads.values()
+        if self.made or any(SPREADS[name](spreads) for name in SPREADS):
+            return False
+        return any(
+            all(self.fits(rule, sizes) for sizes in self.spreads) for rule in ACCEPTED
+        )
+
+    def fits(self, rule, sizes):
+        """Return whether the draws at some sizes have the deviation of a rule."""
+        spread = self.spreads[sizes]
+        wanted = ACCEPTED[rule](*self.fans[sizes])
+        is_allowed = rule != "uniform" or spread.is_uniform
+        return is_allowed and draws.is_near(spread.sd, wanted)
+
+    def mistake(self):
+        """Return the known mistake that the draws show, or None."""
+        known, spreads = QUESTION.catalogue.mistakes, [*self.spreads.values()]
+        for name in (*self.made, *(n for n in SPREADS if SPREADS[n](spreads))):
+            return known[name]
+        others = [m for m in known.values() if m.name not in {*MADE, *SPREADS}]
+        fitting = (m for m in others if any(map(self.is_like_that_of, m.functions)))
+        return next(fitting, None)
+
+    def is_like_that_of(self, function):
+        """Return whether a known mistake draws numbers of the same spread."""
+        for sizes, spread in self.spreads.items():
+            W = function(*sizes)[self.key]
+            if W.shape != self.fans[sizes] or not spread.is_like(draws.spread_of([W])):
+                return False
+        return True
+
+    def numbers(self):
+        """Return a sentence with the figures at sizes where no accepted rule fits."""
+        wrong = (s for s in LARGE if not any(self.fits(rule, s) for rule in ACCEPTED))
+        sizes = next(wrong, LARGE[0])
+        spread, fans = self.spreads[sizes], self.fans[sizes]
+        wanted = [f"{ACCEPTED[r](*fans):.3g}" for r in ("Xavier", "Glorot", "He")]
+        figures = {"mean": f"{spread.mean:.2g}", "sd": f"{spread.sd:.3g}"}
+        figures |= dict(zip(("fan_in", "both", "he"), wanted, strict=True))
+        sizes = ", ".join(map(str, sizes))
+        return say("wrong_spread", sizes=sizes, name=self.key, **figures)
+
+
+def judge_weights(replies):
+    """Return the verdict on the spread of the weights, or None if both are right."""
+    wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, replies)).is_right}
+    if not wrong:
+        return None
+    score, found = score_of(replies), {key: m.mistake() for key, m in wrong.items()}
+    for mistake in QUESTION.catalogue:  # the most basic first
+        keys = [key for key in found if found[key] is mistake]
+        if not keys:
+            continue
+        score, name, sentence, fix = verdict_on(score, mistake)
+        if len(keys) == 1:
+            (other,) = {*WEIGHTS} - {*keys}
+            side = "wrong" if other in found else "right"
+            sentence += " " + say(f"about_one_other_{side}", name=keys[0], other=other)
+        return score, name, sentence, fix
+    return score, None, next(iter(wrong.values())).numbers()
+
+
+def judge_details(replies):
+    """Return the verdict on repeated numbers and on the biases, or None if right."""
+    at = {sizes: [r.weights for r in replies if r.sizes == sizes] for sizes in LARGE}
+    for one, other in at.values():
+        for a, b in zip(one.values(), other.values(), strict=True):
+            if draws.agree(a, b) or draws.share_numbers(a, b):
+                return _known("same_numbers_every_call")
+    W1, W2 = at[LARGE[0]][0].values()
+    if draws.share_numbers(W1, W2) or draws.share_numbers(W2, W1):
+        return _known("second_repeats_first")
+    wrong = next((r.wrong_bias for r in replies if r.wrong_bias), None)
+    return (0.75, *wrong) if wrong else None
+
+
+QUESTION = Initial(**from_text("initialize_parameters"))

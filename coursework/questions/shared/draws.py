@@ -1,0 +1,151 @@
+"""Judge whether the numbers of matrices are independent draws, and of which spread."""
+
+import dataclasses
+
+import numpy as np
+
+ERRORS = 8  # how many standard errors chance is allowed: it refuses no right answer
+
+
+@dataclasses.dataclass(frozen=True)
+class Spread:
+    """The mean, the standard deviation and the shape of all draws at one size."""
+
+    n: int
+    mean: float
+    sd: float
+    skewness: float
+    kurtosis: float  # 1.8 of uniform numbers, 3 of normal ones
+
+    @property
+    def is_centered(self):
+        """Return whether the true mean may be 0."""
+        return abs(self.mean) < ERRORS * self.sd / np.sqrt(self.n)
+
+    @property
+    def is_uniform(self):
+        """Return whether the numbers may be uniform."""
+        return abs(self.kurtosis - 1.8) < ERRORS * np.sqrt(1.32 / self.n)
+
+    @property
+    def is_usual(self):
+        """Return whether the numbers may be uniform, normal or cut off at both ends."""
+        is_below = self.kurtosis < 3 + ERRORS * np.sqrt(24 / self.n)
+        is_symmetric = abs(self.skewness) < ERRORS * np.sqrt(6 / self.n)
+        return is_symmetric and is_below and (self.is_uniform or self.kurtosis > 1.8)
+
+    def is_like(self, other):
+        """Return whether two samples may be of one distribution, by these figures."""
+        error = ERRORS * self.sd / np.sqrt(min(self.n, other.n))
+        same_mean = abs(self.mean - other.mean) < 1.5 * error
+        same_shape = self.is_uniform == other.is_uniform
+        return same_mean and same_shape and is_near(self.sd, other.sd)
+
+
+def is_near(sd, other, tolerance=0.028):
+    """Return whether two standard deviations differ by less than 2.8 %.
+
+    For 50,000 normal draws these are nine standard errors.
+    """
+    return sd > 0 and abs(np.log(sd / other)) < tolerance
+
+
+def spread_of(arrays):
+    """Return the Spread of the numbers of all arrays; equal arrays count once."""
+    different = {array.tobytes(): array for array in map(np.asarray, arrays)}
+    x = np.concatenate([array.ravel() for array in different.values()])
+    x = x.astype(np.float64)
+    mean, sd = x.mean(), x.std()
+    z = (x - mean) / sd
+    squared = z * z
+    return Spread(x.size, mean, sd, np.mean(squared * z), np.mean(squared * squared))
+
+
+# --- numbers of one matrix that were not drawn independently
+
+
+def numbers_repeat(W):
+    """Return whether a number is there too often, or there are few different ones."""
+    numbers, counts = np.unique(W, return_counts=True)
+    is_often = counts.max() > 0.004 * W.size or np.mean(W == 0) > 0.001
+    return is_often or numbers.size < W.size / 50
+
+
+def is_sorted(W):
+    """Return whether all rows or all columns rise, or all fall."""
+    steps = (np.diff(W, axis=0), np.diff(W, axis=1))
+    return any((step >= 0).all() or (step <= 0).all() for step in steps)
+
+
+def is_even(W):
+    """Return whether the sorted numbers are more evenly spaced than random ones.
+
+    Neighboring gaps between draws differ by half of their sum, on average. In a grid,
+    shuffled or not, they are equal.
+    """
+    gaps = np.diff(np.sort(W.ravel()))
+    sums = gaps[:-1] + gaps[1:]
+    share = np.abs(np.diff(gaps))[sums > 0] / sums[sums > 0]
+    return share.size > 0 and share.mean() < 0.25
+
+
+def lines_repeat(W):
+    """Return whether one row or column is nearly a multiple of another, or constant.
+
+    Two lines of 63 independent draws correlate so strongly once in 10 to the 30.
+    """
+    for lines in (W, W.T):
+        lines = lines - lines.mean(axis=1, keepdims=True)
+        lengths = np.linalg.norm(lines, axis=1, keepdims=True)
+        if not lengths.all():
+            return True
+        lines /= lengths
+        if np.abs(np.triu(lines @ lines.T, 1)).max(initial=0) > 0.95:
+            return True
+    return False
+
+
+def lines_are_uneven(W):
+    """Return whether a row or a column is far smaller or larger than the rest.
+
+    All sizes are ranked, from 0 to 1, so that long tails do not matter. The mean rank
+    of a line of 63 draws is below 0.2 or above 0.8 once in 10 to the 15.
+    """
+    sizes = np.abs(W - np.median(W)).ravel()
+    ranks = sizes.argsort().argsort().reshape(W.shape) / W.size
+    return any((np.abs(ranks.mean(axis=k) - 0.5) > 0.3).any() for k in (0, 1))
+
+
+# --- numbers of two matrices that are not independent
+
+
+def agree(a, b):
+    """Return whether two matrices of a shape differ by a factor and a shift at most."""
+    a, b = a - a.mean(), b - b.mean()
+    return np.abs(np.mean(a * b)) > 0.99 * a.std() * b.std()
+
+
+def share_numbers(a, b):
+    """Return whether numbers of b are those of a, times one factor, in any order.
+
+    Some numbers are looked at: of all of b, and in two of its corners. Rounded numbers
+    tell nothing.
+    """
+    numbers = np.unique(np.abs(a, dtype=float))
+    if numbers.size < 0.99 * a.size:  # rounded
+        return False
+    samples = b.ravel()[:: b.size // 9][:9], b[:3, :3], b[-3:, -3:]
+    logs = np.log(numbers)
+    return any(_lie_in(np.log(np.abs(each, dtype=float)), logs) for each in samples)
+
+
+def _lie_in(sample, logs):
+    """Return whether all logarithms of a sample lie equally far from some in `logs`."""
+    first, *others = sample.ravel()
+    distances = logs - first
+    for other in others:  # 1 of 100 distances fits by chance
+        wanted = other + distances
+        at = np.searchsorted(logs, wanted).clip(1, logs.size - 1)
+        gaps = np.minimum(np.abs(logs[at] - wanted), np.abs(logs[at - 1] - wanted))
+        distances = distances[gaps < 3e-7]
+    return distances.size > 0
