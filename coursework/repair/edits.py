@@ -11,6 +11,7 @@ TEXT = pathlib.Path(__file__).with_name("rules.txt").read_text(encoding="utf-8")
 RULE = re.compile(r"^([\d.]+) ([\w ]+?)(?: \[(\w+)\])?: (.*?) -> (.*)$", re.MULTILINE)
 # {kind of an edit: [what it is about, a question about the line]}
 KINDS = {kind: pair for kind, *pair in re.findall(r"\[(.+)\] (.+) => (.+)", TEXT)}
+RECORDED = "_recorded"  # the name of a list, in edited programs
 RELATED = re.search("^related: (.+)$", TEXT, re.MULTILINE)[1].split(", ")
 
 
@@ -23,6 +24,7 @@ class Edit(NamedTuple):
     before: str  # the text in the first place
     after: str
     slots: tuple  # (holder, key, new node or text) of each place
+    column: int = -1  # where `before` begins in its line
 
     def apply(self):
         """Make the change in the tree; return the Edit that undoes this change."""
@@ -40,6 +42,22 @@ class Edit(NamedTuple):
         with contextlib.suppress(SyntaxError, IndexError):  # `after` may be a sentence
             return self.before, written(parsed(self.after))
         return self.before, self.after
+
+    @property
+    def treated(self):
+        """The code whose values tell whether the edit makes sense, or ""."""
+        if self.kind == "comparison":
+            return written(parsed(self.before).left)
+        if self.kind == "activation":
+            return written(parsed(self.after).args[0])
+        return {"sum": self.before, "constant": self.after}.get(self.kind, "")
+
+    @property
+    def recording(self):
+        """An edit that only appends the values of `treated` to a list."""
+        (holder, key, _), *_ = self.slots
+        text = f"[{RECORDED}.append({self.treated}), {self.before}][1]"
+        return self._replace(slots=((holder, key, text),))
 
 
 def parsed(code):
@@ -61,9 +79,9 @@ def written(node):
 def matches(pattern, node, found):
     """Return whether a node fits a pattern; set `found` to {"A": node, ...}.
 
-    A, B and C stand for any expression, each only once in a pattern.
+    A, B, C and D stand for any expression, each only once in a pattern.
     """
-    if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C"):
+    if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C", "D"):
         return isinstance(node, ast.expr) and found.setdefault(pattern.id, node) is node
     if type(pattern) is not type(node):
         return False
@@ -78,9 +96,15 @@ def matches(pattern, node, found):
 
 
 def filled(code, found):
-    """Return the right side of a rule, with the program's code for A, B and C."""
-    code = re.sub(r"\b[ABC]\b", lambda name: f"({written(found[name[0]])})", code)
-    return code.replace(".T).T", ")")  # transposing twice changes nothing
+    """Return the right side of a rule, with the program's code for A, B, C and D."""
+
+    def text(match):
+        node = found[match[1]]
+        if match[2] and getattr(node, "attr", "") == "T":
+            return f"({written(node.value)})"  # transposing twice changes nothing
+        return f"({written(node)}){match[2] or ''}"
+
+    return re.sub(r"\b([ABCD])(\.T)?\b", text, code)
 
 
 RULES = [  # (rank, kind, scope, pattern, replacements), with one pattern each

@@ -2,6 +2,7 @@
 
 import functools
 import linecache
+import re
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from coursework.mistakes.exceptions import told
 from coursework.repair import search
 from coursework.repair.edits import KINDS
 from coursework.repair.program import functions_in
+from coursework.repair.proof import COPIES
 from coursework.repair.stations import Way
-from coursework.running.outcomes import MATHEMATICS, ORDINARY, run
+from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.signatures import plain
 from coursework.words import say
 
@@ -21,6 +23,9 @@ ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell
 LONGEST = 80  # characters of code in a sentence
 # The names of edge cases, where they are not told by their keys.
 NAMES = {"changes_argument": "arguments_unchanged", "at_zero": "at_0"}
+NAMES |= {"wrong_default": "default_of_alpha"}
+PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
+WHICH = ("1st", "2nd", "3rd")
 
 
 class Evidence:
@@ -67,9 +72,36 @@ class Evidence:
     def stations(self):
         """The answer's names of the values on the way that are right at all calls."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
+        places += [k for k in [self.first_wrong] if k is not None]
         names, *others = (self.way(k).right_names() for k in places)
         in_all = set(names).intersection(*others)
-        return [name for station, name in names.items() if station in in_all]
+        return list(
+            dict.fromkeys(names[station] for station in names if station in in_all)
+        )
+
+    @functools.cached_property
+    def first_wrong(self):
+        """The position of the smallest failing call, or None."""
+        judge = self.fixed_judge
+        wrong = judge.all_defects(range(len(judge.calls)))
+        ordinary = set(judge.calls_in(*ORDINARY))  # these come before edge cases
+        order = sorted(wrong, key=lambda k: (k not in ordinary, judge.size(k)))
+        return order[0] if order else None
+
+    @property
+    def is_cause_sure(self):
+        """Whether a proof shows the cause, too.
+
+        A new copy, another type or a shift may mend mistakes of any kind: these count
+        where the report says that this was the only fault.
+        """
+        if not (self.proof and self.proof.is_cause_sure):
+            return False
+        kind, changes = self.proof.kind, self.report.mistake == "changes_argument"
+        is_form = self.report.score >= PLAIN_RIGHT and not changes
+        if kind in COPIES:
+            return changes
+        return is_form if kind in ("type", "shift") else kind != "activation"
 
     @property
     def message(self):
@@ -80,19 +112,25 @@ class Evidence:
         text, proof, known = self.report.message, self.proof, self.question.catalogue
         mistake = known.mistakes.get(self.report.mistake)
         # The same results do not prove the same cause.
-        if mistake and self.fixed_judge and not (proof and proof.is_cause_sure):
+        if mistake and self.fixed_judge and not self.is_cause_sure:
             judge = self.fixed_judge
             places = judge.calls_in(*ORDINARY)
             is_alone = any(judge.behaves_like(f, places) for f in mistake.functions)
+            # A bias may have another shape and still behave like the mistake.
+            loose = [judge.defect(k, loose=()) for k in places if self.question.loose]
+            is_alone &= "shape" not in {defect.kind for defect in filter(None, loose)}
             text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
         if text.startswith(say("not_right_yet")) and not proof and self.stations:
             names_are = listed(self.stations)
             if say("right", names_are=names_are) not in text:
                 text += " " + say("look_below", names_are=names_are)
+        if self.report.mistake == "answer_changes":
+            text += f" {say(changing(self.code))}"
         if proof:
             whole = "small_change" if proof.is_whole else "small_change_in_plain_cases"
-            about = "it_is_about" if proof.is_cause_sure else "perhaps_about"
-            text += f" {say(whole)} {say(about, what=KINDS[proof.kind][0])}"
+            text += f" {say(whole)}"
+        if self.is_cause_sure:
+            text += f" {say('it_is_about', what=KINDS[proof.kind][0])}"
         return text
 
     @functools.cached_property
@@ -122,19 +160,21 @@ class Evidence:
     def numbers(self):
         """A text about the smallest failing input: values of the answer, and ours."""
         judge = self.fixed_judge
-        if judge is None or not (wrong := judge.all_defects(range(len(judge.calls)))):
+        if judge is None or (k := self.first_wrong) is None:
             return None
-        ordinary = set(judge.calls_in(*ORDINARY))  # these come before edge cases
-        k = min(wrong, key=lambda k: (k not in ordinary, judge.size(k)))
         way, inputs = self.way(k), judge.arguments(k)
         if way.outcome.raised:
             return say("raises_for", inputs=inputs, error=told(way.outcome))
-        right = [name for name in way.right_names().values() if name in self.stations]
+        names = dict.fromkeys(way.right_names().values())
+        right = [name for name in names if name in self.stations]
         text = say("for_inputs", inputs=inputs)
         text += f" {say('right', names_are=listed(right))}" if right else ""
         name, got, wanted = way.first_wrong()
+        if name is None:
+            return None  # right by luck, as with np.empty
         if wanted is None:
             return f"{text} {say('task_asks_for', signature=self.question.signature)}"
+        name, got, wanted = shortened(name, got, wanted)
         rows = [(say("yours"), got), (say("ours"), wanted)]
         table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
         return f"{text} {say('this_differs')}\n{table}"
@@ -145,8 +185,10 @@ class Evidence:
         if not self.proof:
             return None
         texts = self.proof.before, self.proof.after
-        old, new = (f"`{text[:LONGEST]}`" for text in texts)
+        old, new = map(quoted, texts)
         question = KINDS[self.proof.kind][1].replace("{before}", old)
+        if not self.is_cause_sure:
+            question = "".join(self.question.hints[:1]) if self.numbers else ""
         return self.where, question, self.edit(old, new)
 
     @property
@@ -178,7 +220,14 @@ class Evidence:
             return say(key, old=old, new=new, lines=joined(more))
         if not proof.after:
             return say("leave_out", old=old)
-        return say("write_new" if proof.before else "add_new", old=old, new=new)
+        if not proof.before:
+            return say("add_new", old=old, new=new)
+        line = linecache.getline(self.code.co_filename, proof.lines[0])
+        alike = re.finditer(rf"(?<![\w.]){re.escape(proof.before)}(?![\w.])", line)
+        columns = [each.start() for each in alike]
+        if len(columns) > 1 and proof.column in columns[: len(WHICH)]:
+            old = say("of_several", which=WHICH[columns.index(proof.column)], old=old)
+        return say("write_new", old=old, new=new)
 
     @property
     def place(self):
@@ -190,6 +239,19 @@ class Evidence:
         return {"cell": file, "lines": lines}
 
 
+def quoted(code):
+    """Return code as a sentence shows it, cut off if it is long."""
+    return f"`{code if len(code) <= LONGEST else f'{code[:LONGEST]} ...'}`"
+
+
+def changing(code):
+    """Return the key of a sentence on what makes a function's answers change."""
+    names = {*getattr(code, "co_names", ())}
+    if names & {"empty", "empty_like"}:
+        return "because_of_empty"
+    return "because_of_random" if "random" in names else "because_of_outside"
+
+
 def sums_to_1(pair):
     """Return whether the right value has rows that sum to 1, and so has the answer."""
     values = pair[0].value, pair[1]
@@ -197,6 +259,16 @@ def sums_to_1(pair):
     if np.ndim(wanted) != 2 or np.shape(got) != np.shape(wanted):
         return False
     return all(np.allclose(value.sum(axis=1), 1) for value in (got, wanted))
+
+
+def shortened(name, got, wanted):
+    """Return a name and two values; of large arrays, the first number that differs."""
+    arrays = isinstance(got, np.ndarray) and isinstance(wanted, np.ndarray)
+    if not arrays or got.shape != wanted.shape or got.size <= SHOWN:
+        return name, got, wanted
+    differ = ~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
+    place = tuple(int(i) for i in np.argwhere(differ)[0])
+    return f"{name}{[*place]}", got[place], wanted[place]
 
 
 def table_of(value):

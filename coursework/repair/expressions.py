@@ -8,6 +8,7 @@ import re
 from coursework.repair.edits import RELATED, RULES, filled, matches, written
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
+OTHER_AXIS = {"axis=0": "axis=1", "axis=1": "axis=0"}
 TYPED = re.compile("(zeros|ones|empty|full)_like|(as)?array|zeros")
 MODULES = ("np", "numpy", "math", "self", "np.random")
 KEYS = (("W1", "b1", "W2", "b2"), ("dW1", "db1", "dW2", "db2"), ("Z1", "A1", "Z2", "y"))
@@ -99,13 +100,17 @@ def of_Call(node, names):
     families = [line.split() for line in RELATED if name in line.split()]
     # `name` itself is among the others: the program stays as it is, so it stays wrong.
     for other in dict.fromkeys(o for family in families for o in family):
-        yield "function", 0.7, f"{owner}{dot}{other}({', '.join(args)})", (name, other)
+        kind = "empty" if name.startswith("empty") else "function"
+        yield kind, 0.7, f"{owner}{dot}{other}({', '.join(args)})", (name, other)
     is_method = bool(dot) and owner not in MODULES
     if is_method:
         yield "extra call", 0.8, owner, (name,)
     if REDUCERS.fullmatch(name):
         n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
         yield from of_reduction(function, args[:n], args[n:])
+    elif {*args} & {*OTHER_AXIS}:
+        new = [OTHER_AXIS.get(arg, arg) for arg in args]
+        yield "axis", 0.3, f"{function}({', '.join(new)})"
     if TYPED.fullmatch(name):
         kept = [arg for arg in args if not arg.startswith("dtype=")]
         yield "type", 1, f"{function}({', '.join([*kept, 'dtype=float'])})"
@@ -151,10 +156,16 @@ def of_Constant(node, names):
             yield "key", 0.65, repr(change(value)), (k,)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         for other in (*NUMBERS, value + 1, value - 1, -value, 1 - value, float(value)):
-            is_far = other < 0 or (other == 0 and isinstance(value, float))
-            yield "constant", 1 + 0.4 * is_far, repr(other), (value, other)
+            if other != 0 or isinstance(value, int):  # a rate of 0 ends the training
+                yield "constant", 1.4 if other < 0 else 1, repr(other), (value, other)
         for atom in names.atoms:
             yield "constant", 1.2, atom, (value, atom)
+
+
+def of_UnaryOp(node, names):
+    """Yield other numbers in place of a negative one."""
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        yield from of_Constant(ast.Constant(-node.operand.value), names)
 
 
 def of_Tuple(node, names):
@@ -162,4 +173,4 @@ def of_Tuple(node, names):
     parts = [*map(written, node.elts)]
     for k in range(len(parts) - 1):
         new = [*parts[:k], parts[k + 1], parts[k], *parts[k + 2 :]]
-        yield "order", 0.7, f"({', '.join(new)})"
+        yield "places", 0.7, f"({', '.join(new)})"

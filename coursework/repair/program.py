@@ -13,17 +13,18 @@ import types
 import numpy as np
 
 from coursework.mistakes.program import GIVEN
+from coursework.repair.edits import RECORDED
 from coursework.running.signatures import plain
 
 EDITED = "<edited>"  # the name of the program's file
-LIBRARIES = re.compile(
-    "numpy|c?math|scipy|_?functools|itertools|collections|_?operator|typing|copy|"
+LIBRARIES = re.compile(  # not itertools: count and cycle have no end
+    "numpy|c?math|scipy|_?functools|collections|_?operator|typing|copy|"
     "neuralnet|builtins"
 )
-REFUSED = re.compile(  # np.empty holds what another run has left
+REFUSED = re.compile(
     "open|input|exec|eval|compile|globals|vars|(set|del)attr|exit|quit|breakpoint|"
     "save[zt]*x*t*|load(txt)?|tofile|memmap|seterr|system|popen|sleep|display|"
-    "get_ipython|__(import|builtins|dict|globals)__|empty(_like)?"
+    "get_ipython|__(import|builtins|dict|globals)__"
 )
 DEFINES = ast.FunctionDef | ast.ClassDef
 OUTSIDE = ast.Global | ast.Nonlocal | ast.Await | ast.Yield | ast.YieldFrom
@@ -45,6 +46,7 @@ class Program:
     def __init__(self, answer, question):
         self.question, self.random = question, question == "initialize_parameters"
         self.body, self.values, self.functions = [], {}, []
+        self.recorded = []  # values in a run, see `Edit.recording`
         self.file, space = file_of(answer)
         self.name = self.add(answer)
         for name in {*GIVEN} - {*self.values}:  # an edit may call these
@@ -118,7 +120,7 @@ class Program:
 
     def answer(self, code):
         """Run the definitions of the compiled program, and return the answer."""
-        space = {"__name__": "edited"}
+        space = {"__name__": "edited", RECORDED: self.recorded}
         for name, value in self.values.items():
             if value is not self:
                 space[name] = self.guarded(value)

@@ -8,8 +8,10 @@ ALIKE = (  # kinds that mean the same in one place
     ("sign", "order", "extra operand"),
     ("branches", "comparison"),
     ("extra operand", "extra division", "constant", "key"),
+    ("copy", "alias", "argument"),
 )
-WIDE = ("extra line", "shift", "copy", "type", "activation")  # may mend any mistake
+COPIES = ("copy", "alias", "argument")
+WIDE = ("extra line", "shift", "type", "activation", *COPIES)  # may mend any mistake
 
 
 class Proof(NamedTuple):
@@ -22,6 +24,7 @@ class Proof(NamedTuple):
     after: str
     is_whole: bool  # whether edge cases are right, too
     others: tuple = ()  # (kind, lines) of other plain edits with the same effect
+    column: int = -1  # where `before` begins in the first line
 
     @property
     def is_line_sure(self):

@@ -68,6 +68,8 @@ class Way:
     def right_names(self):
         """Return {station: the answer's name for it} of the stations that are right."""
         names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
+        is_right = {name: same(*pair) for name, pair in self.results.items()}
+        wrong = [self.results[name][0] for name in is_right if not is_right[name]]
         for station, value in self.stations.items():
             own = plain_name(station)
             # A variable with the name of another station does not count.
@@ -75,6 +77,13 @@ class Way:
             # Another shift of the scores makes other exponentials, as right as ours.
             form = in_shares if station == "exps" else np.asarray
             fits = [n for n in fits if same(form(self.got[n]), form(value))]
+            # What comes back and is wrong is not called right under another name.
+            fits = [
+                name
+                for name in fits
+                if is_right.get(name)
+                or not any(same(self.got[name], value) for value in wrong)
+            ]
             called_so = [n for n in fits if plain_name(n) == own]
             if value.size < SMALLEST:  # another name may have it by chance
                 fits = called_so
@@ -85,13 +94,19 @@ class Way:
     def first_wrong(self):
         """Return name, value and right value of the first station or part that differs.
 
-        The right value is None if the result has other parts than the right one.
+        The right value is None if the result has other parts than the right one. A
+        variable of another shape, as a row in a loop, is another thing. If nothing
+        differs, the name is None.
         """
+        right = self.right_names()
         for station, value in self.stations.items():
             for name, own in self.got.items():
-                if plain_name(name) == plain_name(station) and not same(own, value):
+                is_it = plain_name(name) == plain_name(station) and station not in right
+                if is_it and np.shape(own) == np.shape(value) and not same(own, value):
                     return name, own, value
         for name, (got, wanted) in self.results.items():
             if not same(got, wanted):
                 return name, got, wanted
+        if self.results:
+            return None, None, None  # nothing differs
         return say("the_result"), self.outcome.value, None

@@ -8,7 +8,13 @@ import ast
 import copy
 
 from coursework.repair.edits import Edit, parsed, written
-from coursework.repair.expressions import NOT_NAMES, Names, by_rules, of_expression
+from coursework.repair.expressions import (
+    NOT_NAMES,
+    Names,
+    by_rules,
+    is_item,
+    of_expression,
+)
 from coursework.words import say
 
 EVERYWHERE = 0.25  # how much more far-fetched the same change in several places is
@@ -77,15 +83,23 @@ def of_place(holder, key, node, line, names):
     # A key is changed only in the same dictionary: {"a": 1, "b": 2}, or d of d["a"].
     is_list = isinstance(holder, list)
     of = id(holder) if is_list else written(getattr(holder, "value", holder))
+    is_whole = isinstance(holder, ast.UnaryOp) or getattr(holder, "arg", "") == "axis"
+    if isinstance(node, ast.Constant) and is_whole:
+        return  # -1 and axis=1 are changed as a whole
+    is_factor = isinstance(getattr(holder, "op", None), ast.Mult | ast.Div | ast.Pow)
     for kind, rank, text, *groups in of_expression(node, names, is_value, is_atom):
+        if is_factor and kind == "constant" and text in ("0", "0.0"):
+            continue  # a product with 0 is no product
         groups = [(of, *group) for group in groups] if kind == "key" else groups
         slots = ((holder, key, text),)
-        yield Edit(kind, rank, (line,), written(node), text, slots), groups
+        column = getattr(node, "col_offset", -1)
+        yield Edit(kind, rank, (line,), written(node), text, slots, column), groups
 
 
 def of_body(holder, field, names):
     """Yield the edits of lines in a block: left out, moved, or of another form."""
     body = getattr(holder, field, [])
+    yield from of_stores(holder, field, body)
     for k, node in enumerate(body):
         if isinstance(node, ast.FunctionDef | SKIPPED):
             continue
@@ -93,6 +107,21 @@ def of_body(holder, field, names):
             if lines := [*body[:k], *new, *body[k + 1 :]]:  # no block is empty
                 slots = ((holder, field, lines),)
                 yield Edit(kind, rank, (old.lineno,), written(old), after, slots)
+
+
+def of_stores(holder, field, body):
+    """Yield the edit that leaves out all lines of a block that change a parameter."""
+    steps = [
+        node
+        for node in body
+        if isinstance(node, ast.AugAssign)
+        and is_item(node.target)
+        and written(node.target.value) in ("params", "self.params")
+    ]
+    rest = [node for node in body if node not in steps]
+    if steps and rest:
+        lines, slots = tuple(node.lineno for node in steps), ((holder, field, rest),)
+        yield Edit("step", 0.5, lines, written(steps[0]), "", slots)
 
 
 def of_line(node, names):
@@ -108,6 +137,8 @@ def of_line(node, names):
         said = say("move", line=f"`{written(last)}`")
         yield "indentation", 0.5, [less, last], last, said
     if isinstance(node, ast.If):
+        if not node.orelse:
+            yield "condition", 0.6, node.body, node.test, ""
         turned = copy.copy(node)
         turned.test = parsed(f"not ({written(node.test)})")
         yield "branches", 0.5, [turned], node.test, written(turned.test)
@@ -124,7 +155,7 @@ def of_function(node, names, question):
     for name in (arg.arg for arg in node.args.args if arg.arg != "self"):
         copied = f"{{k: v.copy() for k, v in {name}.items()}}"
         copied = copied if name in ("params", "grads", "ff_dict") else f"{name}.copy()"
-        lines.append(("copy", 1.2, f"{name} = {copied}", first))
+        lines.append(("argument", 1.2, f"{name} = {copied}", first))
         lines.append(("type", 1.4, f"{name} = np.array({name}, dtype=float)", first))
         if question == "softmax":
             shift = f"{name} = {name} - {name}.max(axis=1, keepdims=True)"

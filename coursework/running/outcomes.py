@@ -104,6 +104,8 @@ def attempt(function, args, kwargs, seen=None):
         contextlib.redirect_stdout(screen),
     ):
         warnings.simplefilter("always")
+        if "empty" in getattr(getattr(function, "__code__", None), "co_names", ()):
+            soil_memory()
         try:
             args, kwargs = fitting(function, args, kwargs)
             returned = function(*args, **kwargs)
@@ -121,6 +123,15 @@ def attempt(function, args, kwargs, seen=None):
         printed=screen.closed or bool(screen.getvalue()),
         notes=tuple({_text(warning.message, NUMBER): None for warning in caught}),
     )
+
+
+def soil_memory():
+    """Leave numbers in the memory that np.empty takes next, where 0 would be luck.
+
+    NumPy keeps up to seven pieces of each size below 1024 bytes for the next arrays.
+    """
+    for size in range(1, 128):
+        _ = [np.full(size, 1e77) for _ in range(7)]
 
 
 def compare_with(seen, returned):

@@ -14,7 +14,8 @@ from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
 
 TEXT = pathlib.Path(__file__).with_name("proofs.txt").read_text(encoding="utf-8")
-ROW = re.compile(r"^# (\w+) \| ([\w ]+) \| ([\d ]+) \| (.+)\n([^#]+)", re.MULTILINE)
+# Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
+ROW = re.compile(r"^# ([\w.]+) \| ([\w ]+) \| ([\d ]+) \| (.+)\n([^#]+)", re.MULTILINE)
 ROWS = [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in ROW.findall(TEXT)]
 
 
@@ -28,8 +29,8 @@ def answer(question, text, **names):
     return next(space[name] for name in names if name in space), space
 
 
-@pytest.mark.parametrize(("question", "kind", "lines", "words", "text"), ROWS)
-def test_the_report_names_line_and_cause(question, kind, lines, words, text):
+@pytest.mark.parametrize(("question", "kind", "lines", "facts", "text"), ROWS)
+def test_the_report_names_line_and_cause(question, kind, lines, facts, text):
     """Hints 2 and 4 show the line as it is, and as it is right; earlier ones do not."""
     function, space = answer(question, text)
     before = dict(space)
@@ -38,7 +39,10 @@ def test_the_report_names_line_and_cause(question, kind, lines, words, text):
     proof = report.evidence.proof
     assert (proof.kind if proof else "none") == kind
     assert list(proof.lines if proof else [0]) == [*map(int, lines.split())]
-    assert words in repr(report)
+    if proof:
+        sure = "sure" if report.evidence.is_cause_sure else "unsure"
+        assert f"{sure} {'whole' if proof.is_whole else 'plain'}" == facts
+        assert (f"about {KINDS[kind][0]}" in repr(report)) == (sure == "sure")
     assert sys.gettrace() is tracing
     assert before.items() <= space.items()
     if proof:
@@ -67,6 +71,116 @@ def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
     text += "        k += 1\n    return [k for k in range(7)][-1] + k"
     function, _ = answer("best_epoch", text)
     assert check("best_epoch", function).evidence.proof is None
+
+
+def test_an_array_of_np_empty_is_not_right_by_luck():
+    """At 0 nothing is set, and what is left there is most often 0."""
+    text = "def leaky_relu(z, alpha=0.01):\n    z = np.asarray(z)\n"
+    text += "    r = np.empty(z.shape)\n    r[z > 0] = z[z > 0]\n"
+    text += "    r[z < 0] = alpha * z[z < 0]\n    return r"
+    for seed in range(5):
+        report = check("leaky_relu", answer("leaky_relu", text)[0], seed=seed)
+        assert report.status == "incorrect"
+        assert report.evidence.proof.kind == "empty"
+
+
+ENDLESS = """
+class Endless:
+    def __getitem__(self, k):
+        return k
+
+
+every = Endless()
+
+
+def softmax(X):
+    e = np.exp(X - np.max(every[X], axis=1, keepdims=True))
+    return e / np.diff(np.c_[np.zeros(len(X)), e.sum(axis=1)], axis=1) ** 2
+"""
+OF_ITSELF = """
+def one_hot(labels, num_classes):
+    rows, row = [], [0] * num_classes
+    for k in labels:
+        row[k] = 1
+        rows.append(row)
+    return np.array(rows)
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text"), [("softmax", ENDLESS), ("one_hot", OF_ITSELF)]
+)
+def test_an_edit_may_leave_a_thing_that_has_no_end(question, text):
+    """np.c_ alone, an object that is indexed without end, a list that holds itself."""
+    function, _ = answer(question, text)
+    report = check(question, function, seed=3)
+    assert report.status == "incorrect"
+    assert report.help  # they come to their end
+
+
+def test_no_edit_that_makes_no_sense_is_proposed():
+    """A helper around a helper, a rate of 0, `<` between texts, a sum of one number."""
+    text = "def backward(params, X, Y, ff_dict):\n    N = {}\n"
+    text += "    dZ2 = (ff_dict['y'] - Y) / N\n    dZ1 = dZ2 @ params['W2'].T * "
+    text += "deriv_leaky_relu(ff_dict['Z1'])\n    if 'dW1' != 'db1':\n"
+    text += (
+        "        rate = {}\n    params['W1'] -= rate * X.T @ dZ1\n    return dict(dW1"
+    )
+    text += "=X.T @ dZ1, db1=dZ1.sum(0), dW2=ff_dict['A1'].T @ dZ2, db2=dZ2.sum(0))"
+    for N, rate in (("len(X)", "0.0"), ("1", "0.1")):
+        function, _ = answer("backward", text.format(N, rate))
+        proof = check("backward", function, seed=3).evidence.proof
+        after = proof.after if proof else ""
+        assert not re.search(r"leaky_relu\(|softmax\(|^0|'<|sum", after), after
+
+
+def test_what_comes_back_wrong_is_not_called_right_by_another_name():
+    """Of exps, which is right, no other numbers are shown; those of the result are."""
+    text = "def softmax(X):\n    exps = np.exp(X)\n    return exps / exps.sum()"
+    report = check("softmax", answer("softmax", text)[0], seed=1)
+    way = report.evidence.way(report.evidence.first_wrong)
+    assert way.right_names() == {"exps": "exps"}
+    assert way.first_wrong()[0] == "the result"
+    text = "def softmax(X):\n    result, total = np.zeros(X.shape), 0\n"
+    text += (
+        "    for n in range(len(X)):\n        result[n] = np.exp(X[n] - X[n].max())\n"
+    )
+    text += "        total += result[n].sum()\n        result[n] /= total\n"
+    text += "    return result"
+    report = check("softmax", answer("softmax", text)[0], seed=1)
+    assert report.mistake == "total_not_set_back"
+    assert "result" not in report.evidence.stations
+
+
+def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
+    text = "def backward(params, X, Y, ff_dict):\n    g = dict.fromkeys(KEYS, 0)\n"
+    text += "    for n in range(len(X)):\n        dZ2 = ff_dict['y'][n] - Y[n]\n"
+    text += "        dZ1 = params['W2'] @ dZ2 * deriv_leaky_relu(ff_dict['Z1'][n])\n"
+    text += "        for k, v in zip(KEYS, (np.outer(X[n], dZ1), dZ1 / 2, np.outer("
+    text += "ff_dict['A1'][n], dZ2), dZ2)):\n            g[k] = g[k] + v\n    return g"
+    names = {"KEYS": ("dW1", "db1", "dW2", "db2")}
+    report = check("backward", answer("backward", text, **names)[0], seed=1)
+    evidence = report.evidence
+    assert evidence.way(evidence.first_wrong).first_wrong()[0] == "db1"
+
+
+def test_of_large_arrays_the_first_number_that_differs_is_shown():
+    text = "def confusion_matrix(labels, predictions, num_classes):\n"
+    text += "    i = labels * num_classes + predictions\n    return np.bincount(i, "
+    text += "minlength=num_classes**2).reshape(num_classes, num_classes)"
+    report = check("confusion_matrix", answer("confusion_matrix", text)[0])
+    assert re.search(r"yours  the result\[\d+, \d+\] = \d+\n", report.help[0])
+
+
+def test_of_two_equal_numbers_in_a_line_the_hint_says_which():
+    text = "def one_hot(labels, num_classes):\n"
+    text += "    Y = np.zeros((len(labels), num_classes))\n"
+    text += "    for n in range(0, len(labels)):\n"
+    text += "        for k in range(0, num_classes): Y[n, labels[n]] = 0\n    return Y"
+    proof = check("one_hot", answer("one_hot", text)[0]).evidence.proof
+    assert (proof.before, proof.after, proof.lines) == ("0", "1", (4,))
+    line = text.splitlines()[3]
+    assert proof.column == line.rindex("0") > line.index("0")
 
 
 def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
