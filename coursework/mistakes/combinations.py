@@ -9,6 +9,7 @@ candidates; the caller tries these on all calls.
 
 import builtins
 import copy
+import dataclasses
 import functools
 import re
 
@@ -35,14 +36,25 @@ def combined_mistakes(catalogue, args, got):
         return  # too many mistakes fit a single image, or a result without arrays
     if len(args) < len(program.arguments):
         return  # an argument was passed by name
-    search = Search(catalogue, args, got)
+    search = CombinationSearch(catalogue, args, got)
     for many in range(2, MOST + 1):
         for ranks in search.combinations(many):
             changes = [change for k in ranks for change in search.ways[k][1].items()]
             yield search.ways[min(ranks)][0], program.make(changes)
 
 
-class Search:
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """A run of the right program up to a line, with some lines replaced."""
+
+    changed: dict  # {line: its new text}
+    ranks: tuple  # of the mistakes that made these changes
+    begin: int  # the number of the next line
+    values: dict  # the variables so far, by name
+    wrong: frozenset  # earlier lines whose values differ from the returned ones
+
+
+class CombinationSearch:
     """The search for one call, and for sets of `many` mistakes at a time.
 
     A line is named by its start, as `Z1 =`. A rank is an index in `ways`, which holds
@@ -63,8 +75,8 @@ class Search:
         # With helpers as built-in names, a try copies a few values, not hundreds.
         helpers = vars(builtins) | self.program.space
         start = dict(zip(self.program.arguments, args, strict=True))
-        # The arguments of `follow` from which the next search begins.
-        self.waiting = [({}, 0, start | {"__builtins__": helpers}, (), frozenset())]
+        values = start | {"__builtins__": helpers}
+        self.waiting = [Run({}, (), 0, values, frozenset())]  # where a search begins
         # Without named values the search cannot turn back: so one way of each mistake.
         most = None if keys(self.form) else 1
         ways = ((mistake, way) for mistake in catalogue for way in mistake.ways[:most])
@@ -111,32 +123,31 @@ class Search:
         Return [] after too many tries, since a simpler set may be missing. The search
         for three continues with the pairs that the search for two left in `waiting`.
         """
-        begun, self.waiting, self.found, self.many = self.waiting, [], [], many
-        for state in begun:
-            self.follow(*state)  # fills `found` and `waiting`
+        begun, self.many = self.waiting, many
+        self.waiting, self.found = [], []  # `follow` fills both
+        for run in begun:
+            self.follow(run)
         return sorted(self.found, key=sorted) if self.tries < TRIES else []
 
-    def follow(self, changed, begin, values, ranks, wrong):
-        """Run the lines from number `begin` on, and try more mistakes after it.
-
-        `changed` is {line: its new text}, made by the mistakes `ranks`. `values` holds
-        the variables so far, by name. `wrong` holds the earlier lines whose values
-        differ from the returned ones.
-        """
-        state, values = (changed, begin, dict(values), ranks, wrong), dict(values)
+    def follow(self, run):
+        """Go on with a run, and try more mistakes in its next lines."""
+        ranks, values, wrong = run.ranks, dict(run.values), run.wrong
         confirmed = False  # whether a returned value was compared
         waits = False  # whether the search for more mistakes begins here again
-        for k in range(begin, len(self.order)):
+        for k in range(run.begin, len(self.order)):
             line = self.order[k]
-            if (k > begin or not ranks) and self.may_add(line, ranks, wrong, confirmed):
+            is_new = k > run.begin or not ranks  # later than the last mistake
+            if is_new and self.may_add(line, ranks, wrong, confirmed):
                 waits = len(ranks) == self.many
-                added = () if waits else self.mistakes_at(line, changed, ranks, wrong)
+                added = (
+                    () if waits else self.mistakes_at(line, run.changed, ranks, wrong)
+                )
                 for rank, lines in added:
-                    self.follow(lines, k, values, (*ranks, rank), wrong)
-            if not self.may_fit(changed, ranks, wrong):
+                    self.follow(Run(lines, (*ranks, rank), k, dict(values), wrong))
+            if not self.may_fit(run.changed, ranks, wrong):
                 break
             try:
-                exec(compiled(changed.get(line, self.lines[line])), values)
+                exec(compiled(run.changed.get(line, self.lines[line])), values)
             except Exception:
                 break
             if line in self.shown:
@@ -144,11 +155,11 @@ class Search:
                 if not alike(values[variable(line)], self.shown[line]):
                     wrong |= {line}
         else:  # all lines have run
-            fits = len(ranks) == self.many and self.may_fit(changed, ranks, wrong)
+            fits = len(ranks) == self.many and self.may_fit(run.changed, ranks, wrong)
             if fits and alike(values["result"], self.got):
                 self.found.append(ranks)
         if waits:
-            self.waiting.append(state)
+            self.waiting.append(run)
 
     def mistakes_at(self, line, changed, ranks, wrong):
         """Yield (rank, all changes) of mistakes that begin at `line`.
