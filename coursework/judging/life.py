@@ -11,6 +11,7 @@ from coursework.running.outcomes import LIFE
 from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
+ALIAS = 0.75  # the score if the parameters may change in place, as in train_step
 # Keys of sentences: what may be kept if a call with another batch, or with other
 # parameters, is wrong.
 EXAMPLES = {"forward": ("keeps_a_mean", "keeps_a_result")}
@@ -19,31 +20,30 @@ WHICH = "another_X", "other_parameters", "first_again"  # how the later calls di
 
 
 def judge_later_calls(judge):
-    """Judge the calls of each object; return (verdict, *notes), None for a right one.
+    """Judge the calls of each object; return the verdict, None for a right one.
 
     The answer was right in all calls of mathematics, each on a new object. The first
     call of a life has new arguments, so it can still be wrong.
     """
     if any(outcome.changed for outcome in judge.outcomes):
-        return (None,)  # that is the edge case changes_argument, judged later
+        return None  # that is the edge case changes_argument, judged later
     for changes, places in zip(("in place", "replaced"), lives(judge), strict=False):
         k = next((k for k in places if judge.defect(k)), None)  # the first wrong call
         if k == places[0]:
-            return (at_once(judge, k),)
+            return at_once(judge, k)
         if k is not None:
             later, outcome = places.index(k) - 1, judge.outcomes[k]
+            sentence = sentence_of(judge, changes, later)
             text = say(
-                sentence_of(judge, changes, later),
+                sentence,
                 name=judge.question.name,
                 which=say(WHICH[later]),
                 example=say(EXAMPLES[judge.question.name][later > 0]),
                 error=f" ({told(outcome)})" if outcome.raised else "",
             )
-            # Training changes parameters in place, so an alias only gets a note.
-            if changes == "replaced" and "self" in judge.question.signature:
-                return None, text
-            return ((SCORE, NAME, text, say("compute_anew")),)
-    return (None,)
+            score = ALIAS if sentence == "wrong_when_replaced" else SCORE
+            return score, NAME, text, say("compute_anew")
+    return None
 
 
 def lives(judge):

@@ -64,11 +64,8 @@ class Question:
         if early := unjudged(self, calls, outcomes):
             return early
         judge = self.judge_class(self, calls, outcomes)
-        verdict, notes = judge.mathematics(), ()
-        if not verdict:
-            verdict, *notes = life.judge_later_calls(judge)
-        verdict = verdict or judge.edge_cases()
-        return report_on(self, verdict, (*notes_of(outcomes), *notes))
+        verdict = judge.mathematics() or life.judge_later_calls(judge)
+        return report_on(self, verdict or judge.edge_cases(), notes_of(outcomes))
 
 
 def as_method(question):

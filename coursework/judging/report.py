@@ -10,6 +10,7 @@ from coursework.mistakes.exceptions import def_line_said
 from coursework.running.outcomes import MATHEMATICS
 from coursework.words import fault, say
 
+RAISED = re.compile(r" \((\w+(?:Error|Exception|Exit)(?:[^()]|\([^()]*\))*)\)")
 MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
 
@@ -87,7 +88,10 @@ class Report:
         help_levels.count(self)
         key = "not_attempted" if self.status == "not attempted" else self.status
         head = say(key, question=self.question)
-        below = [self._message(), self.progress]
+        message = self._message()
+        python = RAISED.search(message)  # its words are no help at first: they go last
+        message = message.replace(python[0], "", 1) if python else message
+        below = [message, self.progress]
         below += [say("note", note=note) for note in self.notes]
         if self.status == "incorrect" and self.help:
             is_open = len(help_levels.opened(self))
@@ -95,6 +99,7 @@ class Report:
             hints += ", .solution()" if help_levels.offers_solution(self) else ""
             more = "more_help_soon" if is_open < len(self.help) else "more_help"
             below.append(say(more, hints=hints, next=f".hint({is_open + 1})"))
+        below += [python[1]] if python else []
         return head, [line for line in below if line]
 
     def __repr__(self):
@@ -105,7 +110,10 @@ class Report:
         head, below = self._lines()
         colors = {"correct": "#009E73", "incorrect": "#D55E00"}
         color = colors.get(self.status, "#797979")
-        text = "<br>".join(html.escape(line) for line in below)
+        below = [html.escape(line) for line in below]
+        if below and RAISED.fullmatch(f" ({html.unescape(below[-1])})"):
+            below[-1] = f"<small>{below[-1]}</small>"
+        text = "<br>".join(below)
         return (
             f'<div style="border-left:4px solid {color};padding:.3em .8em;'
             f'color:inherit"><strong>{html.escape(head)}</strong><br>{text}</div>'

@@ -1,23 +1,25 @@
 """Define the question train_network (on training): repair what does not learn.
 
 Students are given the right program with three mistakes. Each one that they repair
-earns a third, and what is left is an entry of the catalogue. As given, the function
-counts as not attempted.
+earns a third, whatever is wrong with the others. As given, the function counts as not
+attempted.
 """
 
 import dataclasses
+import itertools
 
 import numpy as np
 
 from coursework.judging.question import Question
 from coursework.judging.report import not_attempted
+from coursework.mistakes.catalogue import outcome
 from coursework.questions.shared.from_text import from_text
-from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
+from coursework.running.outcomes import MATHEMATICS, Call, run, same, same_outcome
 
 PLANTED = (
     "X = images.astype(float) ;; W2 = W2 + rate * A1.T @ dZ2 ;; X, Y = X[order], Y"
 )
-LEFT = "_left"
+PLACES = {"X =": "pixels", "X, Y =": "labels"}  # by the start of a line
 
 
 def draw_train_network(rng):
@@ -46,10 +48,45 @@ class Repair(Question):
             if all(same_outcome(run(given, call), got) for call, got in pairs):
                 return dataclasses.replace(not_attempted(self), message=said)
         report = super().judge(calls, outcomes)
-        if not str(report.mistake).endswith(LEFT):
+        if report.status == "correct" or report.mistake == "changes_argument":
             return report
-        left = report.mistake.removesuffix(LEFT).count("_and_") + 1
-        return dataclasses.replace(report, score=round(1 - left / 3, 4))
+        if report.mistake in self.catalogue.mistakes:
+            repaired = 3 - len(wrong(self.catalogue.mistakes[report.mistake].ways[0]))
+        else:
+            repaired = self.repaired(calls, outcomes)
+        return dataclasses.replace(report, score=round(repaired / 3, 4))
+
+    def repaired(self, calls, outcomes):
+        """Return how many places are repaired in an answer that has no known mistake.
+
+        A right first loss needs right pixels and labels. Otherwise two known mistakes,
+        in different places, may do together what the answer does.
+        """
+        rights = [outcome(self.reference, call).value for call in calls]
+        pairs = [
+            (got.value, right) for got, right in zip(outcomes, rights, strict=True)
+        ]
+        if all(map(has_first_loss, *zip(*pairs, strict=True))):
+            return 2
+        ways = [way for mistake in self.catalogue for way in mistake.ways]
+        for one, other in itertools.combinations(ways, 2):
+            if len(wrong(one)) == len(wrong(other)) == 1 and wrong(one) != wrong(other):
+                function = self.catalogue.program.changed(one + other)
+                plain = zip(calls, outcomes, strict=True)
+                if all(same_outcome(run(function, call), got) for call, got in plain):
+                    return 1
+        return 0
+
+
+def wrong(way):
+    """Return the places, of PLACES and the step, that a way to go wrong changes."""
+    return {PLACES.get(start, "step") for start, _ in way}
+
+
+def has_first_loss(got, right):
+    """Return whether an answer's value holds the right loss of the first batch."""
+    losses = got[1] if isinstance(got, tuple) and len(got) == 2 else None
+    return np.ndim(losses) == 1 and len(losses) > 0 and same(losses[0], right[1][0])
 
 
 QUESTION = Repair(

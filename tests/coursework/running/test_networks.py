@@ -82,7 +82,7 @@ def outcomes(function, calls):
 # Answers with two or three mistakes: the question, the most basic mistake, the others.
 TOGETHER = """\
 forward only_y_returned activation_no_leak
-forward y_not_kept softmax_sums_columns
+forward y_not_kept softmax_over_columns
 forward y_transposed y_kept_before_softmax
 forward Z1_without_bias activation_smooth_activation softmax_sigmoid
 forward X_divided_by_255 activation_forgotten
