@@ -8,7 +8,7 @@ import pytest
 
 from coursework import check
 
-NOTEBOOK = pathlib.Path(__file__).parents[3] / "book/exercises/08-top-k.ipynb"
+NOTEBOOK = pathlib.Path(__file__).parents[3] / "book/exercises/mistakes-top-k.ipynb"
 
 
 @pytest.mark.parametrize(
