@@ -38,7 +38,7 @@ def write_returned(records, out):
 def folder(record, is_shared):
     """Return the name of a student's folder: as Moodle names it, if it named one."""
     if is_shared or not record["moodle"]:
-        return str(place(record["student"]))
+        return place(record["student"])
     name, number = record["moodle"]
     plain = " ".join(re.findall(r"[^\W_]+", name))[:60]  # underscores divide the name
     return f"{plain or 'student'}_{number}_assignsubmission_file_"

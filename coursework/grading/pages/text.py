@@ -10,10 +10,7 @@ JOINERS = "\u200c\u200d"  # invisible, but Persian, Hindi and emoji need them
 LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSUAL = re.compile(r"[\x00-\x1f\x7f-\U0010ffff]")
 LONGEST_NAME = 120  # bytes of a name of a file or folder, without the ending
-DEEPEST = 600  # bytes of the whole path below DIR
 PLAIN = " -_.,()[]+=@&#%!'"  # allowed beside letters, marks and numbers of any language
-# The grader's own files have these endings, so no folder may have one.
-OURS = (".html", ".json")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -58,32 +55,25 @@ def number(value):
 
 
 def place(student):
-    """Return the relative path of a student's files, without an ending.
+    """Return the name of a student's page, without an ending, and of a folder.
 
-    `student` may be a path with '/'. An ordinary name stays as it is. A name that could
-    leave the folder, hide, be too long or mean something to a shell or to Windows gets
-    '_', '~' and a digest. Ordinary names have no '~', so no two students share a path.
+    An ordinary name stays as it is. A name that could leave the folder, hide, be too
+    long or mean something to a shell or to Windows gets '_', '~' and a digest. Ordinary
+    names have no '~', so no two students share a place.
     """
 
     def is_plain(character):
         return character in PLAIN or unicodedata.category(character)[0] in "LMN"
 
-    def replaced(part):
-        start = "".join(c if is_plain(c) else "_" for c in part[:30])
-        return f"{start.strip('. ')}~{digest(part)}"
-
-    parts = student.split("/")
-    for k, part in enumerate(parts):
-        is_ordinary = part and all(map(is_plain, part)) and part == part.strip(". ")
-        is_taken = part.casefold().endswith(OURS) or RESERVED.fullmatch(part)
-        if is_taken or not is_ordinary or len(part.encode()) > LONGEST_NAME:
-            parts[k] = replaced(part)
-    if len("/".join(parts).encode()) > DEEPEST:
-        parts = [replaced(student)]
-    return pathlib.PurePosixPath(*parts)
+    is_ordinary = student and all(map(is_plain, student))
+    is_ordinary = is_ordinary and student == student.strip(". ")
+    is_short = len(student.encode(errors="replace")) <= LONGEST_NAME
+    if is_ordinary and is_short and not RESERVED.fullmatch(student):
+        return student
+    start = "".join(c if is_plain(c) else "_" for c in student[:30])
+    return f"{start.strip('. ')}~{digest(student)}"
 
 
 def feedback_page(student):
     """Return the path of a student's page, relative to DIR."""
-    path = pathlib.PurePosixPath("feedback", place(student))
-    return path.with_name(f"{path.name}.html")
+    return pathlib.PurePosixPath("feedback", f"{place(student)}.html")
