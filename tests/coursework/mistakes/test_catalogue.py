@@ -2,6 +2,7 @@
 
 import pathlib
 
+import blocks
 import numpy as np
 import pytest
 
@@ -30,13 +31,12 @@ def read(entry):
     return Catalogue("double", HEAD + entry)
 
 
-ENTRIES = pathlib.Path(__file__).with_name("entries.txt").read_text(encoding="utf-8")
+ENTRIES = blocks.read(pathlib.Path(__file__).with_name("entries.txt"))
 
 
-@pytest.mark.parametrize("block", ENTRIES.split("\n### ")[1:])
+@pytest.mark.parametrize("block", ENTRIES, ids=lambda block: block.title)
 def test_each_kind_of_entry_is_parsed(block):
-    _, block = block.split("\n", 1)
-    entry, *rows = block.rstrip().split("\n--> ")
+    entry, *rows = block.text.rstrip().split("\n--> ")
     catalogue = read(f"{entry}\n")
     for mistake, row in zip(catalogue, rows, strict=True):
         *facts, values = [fact.strip() for fact in row.split(" |")]

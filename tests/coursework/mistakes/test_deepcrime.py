@@ -8,14 +8,13 @@ it changes, with the activations, losses, initializers and optimizers of Keras.
 
 import pathlib
 
+import blocks
 import pytest
 from seeds import SEEDS
 
 from coursework import check
 from coursework.questions import QUESTIONS
 
-HERE = pathlib.Path(__file__).parent
-OPERATORS = (HERE / "deepcrime.txt").read_text(encoding="utf-8")
 # These operators change nothing that is in a question.
 NOWHERE = {
     "RCW": "the course's answers have no regularization to change",
@@ -24,10 +23,9 @@ NOWHERE = {
     "WAB": "both layers have a bias",
 }
 CASES = []
-for block in OPERATORS.split("\n\n")[1:]:
-    title, *rows = block.splitlines()
-    code, *_, question = title.split()
-    CASES += [(code, question, *row.split(" ", 1)) for row in rows]
+for block in blocks.read(pathlib.Path(__file__).with_name("deepcrime.txt")):
+    code, (question,) = block.title.split()[0], block.fields
+    CASES += [(code, question, *row.split(" ", 1)) for row in block.lines]
 
 
 def test_each_operator_is_applied_or_has_no_place():

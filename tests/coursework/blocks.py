@@ -1,0 +1,32 @@
+"""Read test data: a line `== title | field | ...` and the text below it.
+
+What stands above the first of these lines says what the file holds.
+"""
+
+import dataclasses
+import re
+
+
+@dataclasses.dataclass(frozen=True)
+class Block:
+    """One case of a test."""
+
+    title: str
+    fields: tuple
+    text: str
+
+    @property
+    def lines(self):
+        """The lines of the text that are not empty."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
+
+def read(path):
+    """Return the blocks of a text file."""
+    _, *parts = re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = []
+    for part in parts:
+        head, _, text = part.partition("\n")
+        title, *fields = head.split(" | ")
+        found.append(Block(title, tuple(fields), text.rstrip("\n") + "\n"))
+    return found
