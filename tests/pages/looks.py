@@ -70,15 +70,6 @@ SMALL_IN_FIGURE = """e => [...e.querySelectorAll('.live-stage *')].filter(x => {
 }).map(x => x.outerHTML.slice(0, 90))"""
 MOVING = """e => [...e.querySelectorAll('.live-bar')].filter(
   x => getComputedStyle(x).transitionDuration !== '0s').map(x => x.outerHTML)"""
-# By how many pixels the text became narrower when the contents beside it came.
-NARROWED = """() => {
-  const text = document.querySelector('.bd-article'), width = text.clientWidth;
-  const contents = document.querySelector('.bd-sidebar-secondary');
-  contents?.classList.add('d-none');
-  const before = text.clientWidth;
-  contents?.classList.remove('d-none');
-  return before - width;
-}"""
 # Mark two of the visible elements with text that look alike on the same background, in
 # light and in dark.
 CHOOSE = """() => {

@@ -149,7 +149,6 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
         tab.emulate_media(media="screen")
     tab, faults = visit(laptop, server + page, *laptop.pages)
     faults |= {"moved": moved(tab), "pictures": tab.evaluate(looks.BROKEN)}
-    faults["narrowed"] = list(filter(None, [tab.evaluate(looks.NARROWED)]))
     if page in CHAPTER_PAGES:
         faults |= in_quizzes(tab, page)
     tab.evaluate(looks.UNFOLD)
