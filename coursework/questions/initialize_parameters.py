@@ -52,7 +52,7 @@ SPREADS = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)  # so that it can be a key
 class Initial:
     """The question, with attributes and methods of `Question`."""
 

@@ -29,6 +29,10 @@ def test_each_condition_has_the_name_of_a_known_mistake():
     assert {*module.MADE, *module.SPREADS} < QUESTION.catalogue.mistakes.keys()
 
 
+def test_the_question_can_be_a_key_as_the_grader_needs():
+    assert {QUESTION: 1}[QUESTION] == 1
+
+
 def test_no_size_is_another_size_a_sum_or_a_product():
     """Otherwise an answer with the wrong size could pass."""
     for D, H, C in LARGE + SMALL:
