@@ -11,7 +11,10 @@ FILE = "run.json"
 def kept(out):
     """Return the dict that earlier runs have kept in the folder `out`, or {}."""
     file = pathlib.Path(out) / FILE
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except ValueError as error:
+        raise ValueError(f"{file} is damaged ({error}): take another --out") from None
 
 
 def keep(out, **parts):

@@ -29,7 +29,7 @@ def _row(record):
     named = [f"{e['question']}: {e['mistake']}" for e in entries if e["mistake"]]
     if record["problem"]:  # the same for all questions
         named = [entries[0]["mistake"] or ""]
-    who = record["id"], label(record["student"]), record["email"]
+    who = one_line(record["id"]), label(record["student"]), one_line(record["email"])
     total, _ = points(record)
     return [*who, *scores, number(total), one_line("; ".join(named))]
 

@@ -83,8 +83,8 @@ def entries(submissions, names=()):
 
 
 def _depth(found):
-    """Return 1 if a single folder holds all files that are no clutter, otherwise 0."""
-    paths = [_parts(file) for file in found if not file.name.endswith("/")]
+    """Return 1 if a single folder holds all that can be graded, otherwise 0."""
+    paths = [_parts(file) for file in found if not file.reason]
     tops = {parts[0] for parts in paths if len(parts) > 1}
     is_wrapped = len(tops) == 1 and all(len(parts) > 1 for parts in paths)
     return int(is_wrapped and not MOODLE.fullmatch(*tops))
@@ -98,8 +98,9 @@ def _looked_into(found, depth, names, opened):
     """Return the Entries of Files; `opened(file)` opens one, and `depth` is the top."""
     tops = collections.defaultdict(list)
     for file in found:
-        tops[_parts(file)[depth : depth + 1] or _parts(file)[:1]].append(file)
-    return [_entry(*top, files, depth, names, opened) for top, files in tops.items()]
+        parts = _parts(file)
+        tops[parts[min(depth, len(parts) - 1)]].append(file)
+    return [_entry(top, files, depth, names, opened) for top, files in tops.items()]
 
 
 def _entry(top, files, depth, names, opened):
@@ -113,10 +114,10 @@ def _entry(top, files, depth, names, opened):
     if problem:
         name = f"{top}/" if is_folder else top
         done.append(File(name, sent[0].path, reason=f"something that {problem}"))
-    for file in () if problem else sent:
-        now = functools.partial(opened, file)
+        sent = []
+    for file in sent:
         read = packed if is_archive(file.name) else looked_into
-        done += read(file, now, names)
+        done += read(file, functools.partial(opened, file), names)
     name = unicodedata.normalize("NFC", top)
     return Entry(name, is_folder, any(map(is_sent, files)), tuple(done))
 

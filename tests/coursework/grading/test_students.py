@@ -174,6 +174,14 @@ def test_of_several_notebooks_one_with_most_answers_is_graded(tmp_path):
     assert "ana/activations.ipynb" in others
 
 
+def test_files_beside_the_one_folder_of_an_archive_make_it_no_student(tmp_path):
+    names = ["class/ana.ipynb", "class/ben/a.ipynb", "./.DS_Store", "readme.txt"]
+    (tmp_path / "class.zip").write_bytes(packed(*names, "__MACOSX/class/._ana.ipynb"))
+    found, others = graded(tmp_path / "class.zip")
+    assert found.keys() == {"ana", "ben"}
+    assert {*others} == {"__MACOSX/", *names[2:]}
+
+
 def test_an_archive_of_a_student_is_read_and_one_in_it_is_not(tmp_path):
     mine = packed("hw/homework.ipynb", "hw/venv/pyvenv.cfg", "hw/venv/a/b.py")
     data = packed(
