@@ -120,7 +120,7 @@ def test_eq_backprop_central():
         close(package, [float(found)])
 
 
-def test_eq_backprop_chain():
+def test_eq_unit_chain():
     r"""\frac{\partial J}{\partial w} = \sum_{i=1}^{m} \frac{\partial J}{\partial u_i}
     \frac{\partial u_i}{\partial w}
     """
@@ -137,13 +137,13 @@ def test_eq_backprop_chain():
     agrees(total, differences_of_J(params, X, Y, "W1")[d, h])
     agrees(gradients(model, X, Y)["dW1"][d, h], total)
     # The chapter's two paths: z2 = 4 - a1, which is to be 1, and z3 = 3 a1, to be 13.
-    loss = book_function("eq-backprop-chain", "loss_of_a1")
+    loss = book_function("eq-unit-chain", "loss_of_a1")
     for a1 in (5.0, -2.0):
         paths = (4 - a1 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
     # Its example of one path, and the live figure of the same numbers.
-    parts = ("x, w1, b1, w2, b2, wanted = ", "dz1 = ", "def loss_of_w1", "def slope_at")
-    cells = run_cells("eq-backprop-chain", *parts)
+    parts = ("x, w1, b1, w2, b2, wanted = ", "db2, dw2, da1 = ", "def loss_of_w1", "def slope_at")
+    cells = run_cells("eq-unit-chain", *parts)
     agrees(cells["dw1"], cells["slope_at"](cells["loss_of_w1"], cells["w1"]))
     numbers, slopes = wires.passes(**wires.START)
     for name, slope_shown in slopes.items():

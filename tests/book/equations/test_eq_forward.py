@@ -70,36 +70,36 @@ def test_eq_forward_rows():
     close(model.forward(X[order])[0], y[order])
 
 
-def test_eq_forward_likelihood():
+def test_eq_loss_likelihood():
     r"""\text{likelihood} = p_1\, p_2 \cdots p_N"""
     p = np.array([y[n, int(Y[n].argmax())] for n in range(N)])
-    close(run_line("eq-forward-likelihood", "likelihood", p_right=p), math.prod(p))
-    close(run_line("eq-forward-likelihood", "p_right", Y=Y, y=y), p)
+    close(run_line("eq-loss-likelihood", "likelihood", p_right=p), math.prod(p))
+    close(run_line("eq-loss-likelihood", "p_right", Y=Y, y=y), p)
     close(math.exp(-N * neuralnet.cross_entropy(Y, y)), math.prod(p))
 
 
-def test_eq_forward_log_likelihood():
+def test_eq_loss_log_likelihood():
     r"""-\frac{1}{N} \log (p_1\, p_2 \cdots p_N) = \frac{1}{N} \sum_{n=1}^{N}
     (-\log p_n)
     """
     p = [y[n, int(Y[n].argmax())] for n in range(N)]
     mean = sum(-math.log(share) for share in p) / N
     close(-math.log(math.prod(p)) / N, mean)
-    costs = run_line("eq-forward-log-likelihood", "costs", p_two=np.array(p))
+    costs = run_line("eq-loss-log-likelihood", "costs", p_two=np.array(p))
     close(costs.mean(), mean)
     close(neuralnet.cross_entropy(Y, y), mean)
 
 
-def test_eq_forward_cross_entropy():
+def test_eq_loss_cross_entropy():
     r"""L = -\frac{1}{N} \sum_{n=1}^{N} \sum_{k=1}^{C} Y_{nk} \log y_{nk}"""
     total = sum(Y[n, k] * math.log(y[n, k]) for n in range(N) for k in range(C))
     close(neuralnet.cross_entropy(Y, y), -total / N)
     close(neuralnet.cross_entropy_from_logits(Y, ff_dict["Z2"]), -total / N)
     close(model.compute_loss(Y, y), -total / N)
-    close(run_line("eq-forward-cross-entropy", "L", Y=Y, y=y), -total / N)
+    close(run_line("eq-loss-cross-entropy", "L", Y=Y, y=y), -total / N)
 
 
-def test_eq_forward_logits():
+def test_eq_loss_logits():
     r"""\begin{aligned}
     & -\log \mathrm{softmax}(z)_{\text{right}}\\
     &= \log \sum_{k} e^{z_k} - z_{\text{right}}\\
