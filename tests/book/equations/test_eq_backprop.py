@@ -142,7 +142,8 @@ def test_eq_unit_chain():
         paths = (4 - a1 - 1) * -1 + (3 * a1 - 13) * 3
         agrees(paths, differences(loss, a1))
     # Its example of one path, and the live figure of the same numbers.
-    parts = ("x, w1, b1, w2, b2, wanted = ", "db2, dw2, da1 = ", "def loss_of_w1", "def slope_at")
+    parts = ("x, w1, b1, w2, b2, wanted = ", "db2, dw2, da1 = ")
+    parts += ("def loss_of_w1", "def slope_at")
     cells = run_cells("eq-unit-chain", *parts)
     agrees(cells["dw1"], cells["slope_at"](cells["loss_of_w1"], cells["w1"]))
     numbers, slopes = wires.passes(**wires.START)
