@@ -60,6 +60,20 @@ def test_a_check_of_a_few_entries_includes_the_first_and_the_last(corner):
     assert gradient_check(model, X, Y, max_entries=2)["W1"] > 1e-3
 
 
+def test_a_check_of_a_few_entries_takes_pixels_that_carry_ink():
+    model, X, Y = make()
+    original = model.backward
+    X[:, [0, *range(2, X.shape[1])]] = 0  # black but for pixel 1
+
+    def backward(*args):
+        grads = original(*args)
+        grads["dW1"][1] += 1
+        return grads
+
+    model.backward = backward
+    assert gradient_check(model, X, Y, max_entries=2)["W1"] > 1e-3
+
+
 def test_the_gradient_check_refuses_float32_and_kinks():
     with pytest.raises(TypeError, match="needs float64, the model is float32"):
         gradient_check(*make(dtype=np.float32))
