@@ -152,5 +152,6 @@ def lead_to_edition(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.connect("build-finished", write)
+    # After the theme, which makes the buttons.
     app.connect("html-page-context", lead_to_edition, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

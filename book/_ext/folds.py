@@ -223,8 +223,8 @@ def setup(app):
     app.add_node(HideCodeCellNode, override=True, html=code)
     app.add_transform(Fold)
     app.add_post_transform(Solution)
-    app.connect("cells-read", read, priority=600)
-    app.connect("doctree-read", mark_contents, priority=600)  # once contents are made
+    app.connect("cells-read", read)
+    app.connect("doctree-read", mark_contents)
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Remove files that the theme loads and that this book does not use.
+"""Let no page load files of the theme that it does not use.
 
 The other scripts are deferred, so that the page shows first. After the pages are
 written, each icon becomes an SVG with the outline of the theme's Font Awesome. Each
@@ -12,7 +12,6 @@ import html
 import io
 import pathlib
 import re
-import shutil
 
 import imagesize
 import pydata_sphinx_theme
@@ -29,8 +28,6 @@ NEEDED = {
     "clipboard": "<pre>",
     "pagename =": "no page has versions to choose from",
 }
-# Files of the theme that no page loads.
-UNUSED = ("vendor", "*/*.map")
 STYLES = ("styles/*.css", "sphinx-design.min.css")
 RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
 CLASS = re.compile(r"\.([\w-]+)")
@@ -141,7 +138,7 @@ def deferred(script):
 
 
 def finish(app, exception):
-    """Put icons and sizes into the written pages; remove the unused files."""
+    """Put icons and sizes into the written pages; shorten the styles."""
     if exception or app.builder.format != "html":
         return
     site = pathlib.Path(app.outdir)
@@ -158,9 +155,6 @@ def finish(app, exception):
     for pattern in STYLES:
         for path in site.glob(f"_static/{pattern}"):
             path.write_text(used(path.read_text("utf-8"), words), encoding="utf-8")
-    for pattern in UNUSED:
-        for path in site.glob(f"_static/{pattern}"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def configure(app, config):
@@ -181,7 +175,7 @@ def write_by_two(app, env):
 
 def setup(app):
     app.connect("config-inited", configure)
-    app.connect("html-page-context", choose, priority=950)
+    app.connect("html-page-context", choose, priority=900)  # after all that add files
     app.connect("env-updated", write_by_two)
     app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

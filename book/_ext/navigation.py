@@ -160,8 +160,9 @@ def choose(app, config):
 
 def setup(app):
     app.connect("config-inited", choose)
-    app.connect("html-page-context", lead, priority=400)
+    app.connect("html-page-context", lead)
+    # After the theme, which makes the contents.
     app.connect("html-page-context", fold_sidebar, priority=900)
     app.connect("html-collect-pages", lost_page)
-    app.connect("build-finished", finish, priority=900)  # must run after lean_pages
+    app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

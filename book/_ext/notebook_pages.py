@@ -71,7 +71,6 @@ def read(app, docname, source):
 
 
 def setup(app):
-    app.add_event("cells-read")
     app.add_config_value("dead_links", [], "env", [list])
     app.connect("source-read", read)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,18 +1,15 @@
 """Add `<meta>` tags to each page, for search engines and for links to it.
 
 The description is the page's first sentences. If the book has an address, there are
-also tags for the address and a picture. Docutils, Sphinx and the theme write a
-`viewport` each; only one stays.
+also tags for the address and a picture.
 """
 
 import html
-import re
 
 from docutils import nodes
 
 PICTURE = "social.png"
 LONGEST = 200
-VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 
 def is_prose(node):
@@ -57,7 +54,6 @@ def tags(title, site, words, page, picture):
 
 def add(app, pagename, templatename, context, doctree):
     """Pass the `<meta>` tags of a page to its template."""
-    context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     if doctree is None:
         return
     base = app.config.html_baseurl

@@ -172,7 +172,7 @@ def sample(doctree):
 
 def setup(app):
     app.connect("builder-inited", write)
-    app.connect("source-read", mend, priority=400)  # before notebook_pages
+    app.connect("source-read", mend)
     app.connect("cells-read", prepare)
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -81,5 +81,5 @@ def add(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", add)
-    app.connect("build-finished", write, priority=950)  # after lean_pages
+    app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
