@@ -1,18 +1,14 @@
 """The equations of the chapter on speed, each by its label."""
 
 import copy
-import functools
-import itertools
 from fractions import Fraction
-from types import SimpleNamespace
 
 import numpy as np
 from book_code import book_function, run_line
 from by_hand import close, entrywise, forward, network, product, slope
 
-from neuralnet import load_batch
 from neuralnet.further.buffers import Workspace
-from neuralnet.further.sparse import SparseSGD, _is_common
+from neuralnet.further.sparse import SparseSGD
 
 
 def counted_product(A, B, count):
@@ -69,13 +65,6 @@ def test_eq_speed_fold():
     close(work.gradients(Y, scale=lr / B)["dW1"], wanted)
     listing = book_function("eq-speed-fold", "gradients")
     close(listing(work, Y, scale=lr / B)["dW1"], wanted)
-
-    late, early, dZ2 = np.zeros_like(dW1), np.zeros_like(dW1), y - Y
-    book_function("eq-speed-fold", "factor_late")(late, dW1, lr / B)
-    book_function("eq-speed-fold", "factor_early")(early, wanted, dZ2, lr / B)
-    close(dZ2, (lr / B) * (y - Y))
-    close(late, -wanted)
-    close(early, -wanted)
 
 
 def test_eq_speed_active():
@@ -137,43 +126,6 @@ def test_eq_speed_block():
     book_function("eq-speed-block", "block_step")(by_listing, X, Y, lr, B)
     for name, value in model.params.items():
         close(by_listing[name], value)
-
-
-def test_eq_speed_lit():
-    r"""\begin{aligned}
-    &P(\text{pixel } i \text{ is nonzero in a batch}) \\
-    &\quad = 1 - (1 - q_i)^B .
-    \end{aligned}
-    """
-    X = np.array([[0.0, 0.2, 0.0, 1.0], [0, 0, 0.5, 1], [0, 0, 0, 1], [0, 0, 0.1, 1]])
-    q, B = (X != 0).mean(axis=0), 3
-    close(q, np.array([0, 0.25, 0.5, 1]))
-    batches = itertools.product(range(len(X)), repeat=B)  # equally likely
-    nonzero = [(X[list(batch)] != 0).any(axis=0) for batch in batches]
-    shares = np.mean(nonzero, axis=0)
-    in_batch = run_line("eq-speed-lit", "in_batch", q=q, B=B)
-    close(in_batch, shares)
-    common = run_line("eq-speed-lit", "common", in_batch=in_batch)
-    assert np.array_equal(common, _is_common(X, B))
-    assert np.array_equal(common, shares >= 0.8)
-    assert run_line("eq-speed-lit", "common", in_batch=np.array([0.8])) == [True]
-    close(run_line("eq-speed-lit", "q", data=SimpleNamespace(X_train=X)), q)
-
-
-def test_eq_speed_epoch():
-    r"""\frac{N}{B}\,(4BDH + 6BHC) = N H\,(4D + 6C)"""
-    model, X, Y = network(N=6, D=4, H=5, C=2)
-    (N, D), (H, C) = X.shape, model.params["W2"].shape
-    one_step = book_function("eq-speed-epoch", "one_step")
-    for B in (1, 2, 3, 6):
-        count = [0]
-        matmul = functools.partial(counted_product, count=count)
-        for x, y in load_batch(X, Y, B, rng=np.random.default_rng(0)):
-            one_step(model.params, x, y, 0.1, matmul)
-        assert count[0] == N * H * (4 * D + 6 * C)
-        assert count[0] * B == N * (4 * B * D * H + 6 * B * H * C)
-    sizes = {"N": N, "D": D, "H": H, "C": C}
-    assert run_line("eq-speed-epoch", "epoch_operations", **sizes) == count[0]
 
 
 def test_eq_speed_amdahl():
