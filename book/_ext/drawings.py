@@ -1,5 +1,7 @@
 """Draw the figures of the Markdown pages; each function returns SVG."""
 
+import math
+
 import numpy as np
 from hero import hero
 
@@ -127,6 +129,19 @@ def spread():
     return closed(fig)
 
 
+def bell():
+    """Draw the heads among 100 coins, and the bell with the same mean and spread."""
+    fig, ax = plots.subplots(height=2.4)
+    heads, x = np.arange(30, 71), np.linspace(30, 70, 201)
+    share = [math.comb(100, int(k)) / 2**100 for k in heads]
+    ax.axvspan(45, 55, color=BLUE, alpha=0.12, linewidth=0)
+    ax.bar(heads, share, 0.7, color=BLUE)
+    curve = np.exp(-(((x - 50) / 5) ** 2) / 2) / (5 * np.sqrt(2 * np.pi))
+    ax.plot(x, curve, color=RED)
+    ax.set(xlabel="heads among 100 coins", ylabel="share of the throws")
+    return closed(fig)
+
+
 def logarithm():
     fig, axes = plots.subplots(1, 2)
     x, p = np.linspace(0.05, 8, 160), np.linspace(0.005, 1, 200)
@@ -147,5 +162,6 @@ def closed(fig):
     return drawn
 
 
-ALL = hero, row_times_matrix, transpose, two_sums, slope, paths, spread, logarithm
+ALL = [hero, row_times_matrix, transpose, two_sums, slope, paths]
+ALL += [spread, bell, logarithm]
 DRAWINGS = {function.__name__: function for function in ALL}
