@@ -9,6 +9,8 @@ import functools
 import pathlib
 import re
 
+from coursework.judging.verdict import Fault
+
 ENTRY = re.compile(r"^(\w+): (.+(?:\n .+)*)", re.MULTILINE)
 FIELD = re.compile(r"\{(\w+)\}")
 
@@ -45,9 +47,9 @@ def say(key, /, **fields):
 
 
 def fault(key, /, **fields):
-    """Return (key, sentence, fix); the key is also the identifier of the mistake."""
+    """Return the Fault of a key, which is also the identifier of the mistake."""
     said, _, fix = sentences()[key].partition(" => ")
-    return key, whole(said, fields), whole(fix, fields)
+    return Fault(key, whole(said, fields), whole(fix, fields))
 
 
 def heard(key, text):

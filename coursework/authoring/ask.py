@@ -22,13 +22,13 @@ replaces both (`register`). The grader reads the solution (`reference_cells.load
 import copy
 import dataclasses
 import functools
-import types
 
 import numpy as np
 
 from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.own_judge import OwnJudge
 from coursework.judging.question import Question
+from coursework.mistakes.catalogue import KnownMistake
 from coursework.questions import QUESTIONS
 from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run, same
 from coursework.words import say
@@ -76,6 +76,13 @@ class Own(Question):
         return {k for k, call in enumerate(calls) if id(call.args) not in public}
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class StoredMistake(KnownMistake):
+    """A known mistake in a notebook, with the stored values of each way to make it."""
+
+    functions: tuple
+
+
 def open_questions(questions):
     """Return a warning for each Own whose inputs are all known to students."""
     rng = np.random.default_rng(0)
@@ -114,7 +121,7 @@ def stored(question):
         ways = [way for k, way in enumerate(ways) if way not in [expected, *ways[:k]]]
         if ways:
             entry = {"name": mistake.name, "sentence": mistake.sentence}
-            mistakes.append(entry | {"remedy": mistake.fix, "ways": ways})
+            mistakes.append(entry | {"fix": mistake.fix, "ways": ways})
     text = write(data)[:-1]  # the brace is added below
     for key, rows in (("probes", probes), ("mistakes", mistakes)):
         if rows:
@@ -179,11 +186,11 @@ def register(text):
             kwargs = {key: from_json(value) for key, value in probe["kwargs"].items()}
             calls.append(Call(MATHEMATICS, args, kwargs))
         mistakes = [
-            types.SimpleNamespace(
-                name=entry["name"],
-                sentence=entry["sentence"],
-                fix=entry["remedy"],  # the key in older notebooks
-                functions=[_lookup(calls, way) for way in entry["ways"]],
+            StoredMistake(
+                entry["name"],
+                entry["sentence"],
+                entry["fix"],
+                tuple(_lookup(calls, way) for way in entry["ways"]),
             )
             for entry in data.get("mistakes", ())
         ]

@@ -28,10 +28,6 @@ class OwnJudge(Judge):
             self.outcomes.append(dataclasses.replace(outcome, value=got))
             self.wanted.append(wanted)
 
-    def combined_mistakes(self, args, got):
-        """Yield combined mistakes, as for the course's questions; otherwise none."""
-        return super().combined_mistakes(args, got) if self.is_ours else ()
-
     def outcome(self, function, k):
         """Return the outcome of a mistake's function, as `alike` converts answers."""
 

@@ -13,6 +13,7 @@ from coursework.grading.sandbox import wire
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
+from coursework.judging.verdict import Fault
 from coursework.running.state import global_state_kept
 from coursework.words import fault, say
 
@@ -54,18 +55,18 @@ def verdict(question, program, reply, settings):
     shown = as_method(question) if is_method else question  # in messages
     if program.problem:
         if program.cell:
-            return refused(shown, "does_not_parse", program.problem)
+            return refused(shown, Fault("does_not_parse", program.problem))
         return absent(shown, program)
     if isinstance(reply, str):
         limits = settings.limits
         seconds, whole = f"{limits.seconds:g}", f"{limits.whole:g}"
-        said = fault(STOPPED[reply], seconds=seconds, whole=whole)
-        return refused(shown, *said)
+        stopped = fault(STOPPED[reply], seconds=seconds, whole=whole)
+        return refused(shown, stopped)
     outcomes = reply["outcomes"]
     left_out = error_text(reply.get("left_out"), program)
     if reply["kind"] == "NoneType" and left_out:
-        said = fault("could_not_run", cell=program.cell, error=left_out)
-        return refused(shown, *said)
+        failed = fault("could_not_run", cell=program.cell, error=left_out)
+        return refused(shown, failed)
     if reply["attempted"] is not True:
         return absent(shown, program)
     if reply["callable"] is not True:
@@ -73,7 +74,7 @@ def verdict(question, program, reply, settings):
         is_known = kind == "ndarray" or hasattr(builtins, kind)
         kind = kind if is_known else "object"
         message = say("value_for_function", name=program.answer, kind=kind)
-        return refused(shown, "not_a_function", message)
+        return refused(shown, Fault("not_a_function", message))
     calls, _, sent = drawn_calls(question, settings.seed)
     if not isinstance(outcomes, list):  # the code made it up
         raise ValueError("outcomes: no list")

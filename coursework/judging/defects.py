@@ -10,6 +10,7 @@ import numpy as np
 
 from coursework.judging import normalize
 from coursework.judging.normalize import whole
+from coursework.judging.verdict import Fault
 from coursework.mistakes.exceptions import explain, told
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
 from coursework.words import fault, say
@@ -56,12 +57,12 @@ class Defect:
     def rank(self):
         return KINDS.index(self.kind)
 
-    def naming(self):
-        """Return (identifier, sentence, fix), without any number that was drawn."""
+    def fault(self):
+        """Return the Fault, whose message has no number that was drawn."""
         where = self.where or capital(say("the_result"))
         if self.kind == "raised":
-            name, sentence, fix = explain(self.got)
-            return name, f"{sentence} ({told(self.got)})", fix
+            found = explain(self.got)
+            return found.saying(f"{found.message} ({told(self.got)})")
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
@@ -73,10 +74,11 @@ class Defect:
         if self.kind == "shape":
             got, wanted = map(normalize.shape_of, (self.got, self.wanted))
             key = "wrong_shape" if np.ndim(self.got) else "wrong_type"
-            return "wrong_shape", say(key, where=where, got=got, wanted=wanted), ""
+            message = say(key, where=where, got=got, wanted=wanted)
+            return Fault("wrong_shape", message)
         dtype = np.asarray(self.got).dtype
         held = HELD.get(dtype.kind, "holds_coarse")
-        return "wrong_dtype", say(held, where=where, dtype=dtype), ""
+        return Fault("wrong_dtype", say(held, where=where, dtype=dtype))
 
     def numbers(self):
         """Return a sentence with the first wrong number and the right one."""
@@ -95,16 +97,17 @@ class Defect:
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
-        """Return (identifier, sentence, fix) about a value of a wrong type."""
+        """Return the Fault of a value of a wrong type."""
         kind = _type_name(self.got)
         if self.where and kind in ("None", "ellipsis"):
             key = "unfinished_none" if kind == "None" else "unfinished"
-            return "unfinished", say(key, where=where), ""
+            return Fault("unfinished", say(key, where=where))
         # If an answer returns None, `got` is its Outcome.
         is_none = getattr(self.got, "value", self.got) is None and not self.where
         if kind in RETURNED and (is_none or isinstance(self.wanted, np.ndarray)):
-            name, sentence, fix = fault(RETURNED[kind])
-            return name, f"{where}: {sentence}" if self.where else sentence, fix
+            found = fault(RETURNED[kind])
+            is_part = bool(self.where)
+            return found.saying(f"{where}: {found.message}") if is_part else found
         got, wanted = _type_said(self.got), _type_said(self.wanted)
         return fault("wrong_type", where=where, got=got, wanted=wanted)
 

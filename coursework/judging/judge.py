@@ -6,8 +6,7 @@ import numpy as np
 
 from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
-from coursework.judging.report import verdict_on
-from coursework.mistakes import combinations
+from coursework.judging.verdict import Fault, Verdict
 from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.mistakes.exceptions import told
 from coursework.mistakes.syntax import variable
@@ -22,14 +21,15 @@ from coursework.words import fault, filled, say
 
 
 class Judge:
-    """The judge of one answer. A verdict is (score, identifier, sentence[, fix])."""
+    """The judge of one answer."""
 
     def __init__(self, question, calls, outcomes):
         self.question, self.calls, self.outcomes = question, calls, outcomes
         self.wanted = [outcome(question.reference, call).value for call in calls]
         known = question.catalogue
         starts = known.program.starts if isinstance(known, Catalogue) else ()
-        self.order = [*map(variable, starts)]  # the variables in order of computation
+        # The variables in order of computation.
+        self.order = [*dict.fromkeys(map(variable, starts))]
 
     def calls_in(self, *stages):
         """Return the positions of the calls of some stages."""
@@ -50,39 +50,45 @@ class Judge:
         return {k: defect for k in places if (defect := self.defect(k))}
 
     def mathematics(self):
-        """Return the verdict on ordinary inputs and on repeated calls, or None."""
+        """Return the Verdict on ordinary inputs and on repeated calls, or None."""
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
         if not found:
-            return (FORM, *fault("answer_changes")) if self.changes() else None
+            return fault("answer_changes").scored(FORM) if self.changes() else None
         plain = self.calls_in(MATHEMATICS)
+        # The call with the most basic defect, at the plainest input.
         k = min(found, key=lambda k: (found[k].rank, k not in plain, *self.size(k)))
-        worst = found[k]  # the most basic defect, at the plainest call
         score = credit(self.pairs(places), self.question.loose)
         if self.changes():
-            return min(score, FORM), *fault("answer_changes")
-        missing, unfinished = self.unfinished(places)
+            return fault("answer_changes").scored(min(score, FORM))
+        return self.ordinary_fault(places, found, k).scored(score)
+
+    def ordinary_fault(self, places, found, k):
+        """Return the Fault of an answer that is wrong in some of the calls `places`.
+
+        `found` holds the defects by call, and that of call k is the most basic one.
+        """
+        missing, unfinished = self.blank(places), self.unfinished(places)
         if self.is_constant():
-            name, sentence, _ = fault("ignores_argument")
-            return score, name, unfinished[1] if missing else sentence
+            constant = fault("ignores_argument")
+            return constant.saying(unfinished.message) if missing else constant
         # One blank part, or blank biases alone, may rather be a known mistake.
-        if len(missing) > 1 and not missing <= {*self.question.loose}:
-            return score, *unfinished
-        name, sentence, fix = worst.naming()
-        sentence = arguments.lettered(sentence, self.question, self.calls[k])
-        if mistake := self.diagnose(places):
-            score, name, known, fix = verdict_on(score, mistake)
-            known += f" {sentence}" if worst.kind == "shape" else ""
-            return score, name, known, fix
+        if len(missing) > 1 and not missing.keys() <= {*self.question.loose}:
+            return unfinished
+        worst = found[k].fault()
+        message = arguments.lettered(worst.message, self.question, self.calls[k])
+        if mistake := self.diagnose(places) or self.first_of_several(places):
+            if found[k].kind == "shape":
+                return mistake.fault.saying(f"{mistake.sentence} {message}")
+            return mistake.fault
         if missing:
-            return score, *unfinished
+            return unfinished
         right = self.right(places)
-        if worst.kind == "value":
-            name, sentence = self.common(places)
-            sentence = f"{say('not_right_yet')} {sentence}"
-            return score, name, (sentence if name else self.smallest(found)) + right
+        if found[k].kind == "value":
+            wrong = self.common(places) or Fault(None, self.smallest(found))
+            return wrong.saying(wrong.message + right)
         task = say("task_asks_for", signature=self.question.signature)
-        return score, name, f"{sentence}{right} {task}", fix
+        return worst.saying(f"{message}{right} {task}")
 
     def right(self, places):
         """Return a sentence on the parts that are right in all these calls, or ""."""
@@ -90,17 +96,22 @@ class Judge:
         names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
         return f" {say('right', names_are=partial.listed(names))}" if names else ""
 
-    def unfinished(self, places):
-        """Return the names of blank parts, and (identifier, sentence, fix) about them.
+    def blank(self, places):
+        """Return {name of a part that is not written yet: the key of what to say}."""
+        return partial.blank(partial.split(self.pairs(places), self.question.results))
 
-        The sentence also says what is right, and a known mistake in the other parts.
+    def unfinished(self, places):
+        """Return the Fault of an answer with blank parts.
+
+        Its message also says what is right, and a known mistake in the other parts.
         """
+        blank = self.blank(places)
         parts = partial.split(self.pairs(places), self.question.results)
-        names, text = partial.unwritten(parts)
-        wrong = [n for n in parts if n not in names and self.is_wrong(n, parts[n])]
-        mistake = self.diagnose(places, without=names) if names and wrong else None
-        text += self.right(places) + (f" {mistake.sentence}" if mistake else "")
-        return {*names}, ("unfinished", text, mistake.fix if mistake else "")
+        wrong = [n for n in parts if n not in blank and self.is_wrong(n, parts[n])]
+        text = partial.said_of_blank(blank) + self.right(places)
+        if blank and wrong and (mistake := self.diagnose(places, without=blank)):
+            return Fault("unfinished", f"{text} {mistake.sentence}", mistake.fix)
+        return Fault("unfinished", text)
 
     def is_wrong(self, name, pairs):
         """Return whether a part is wrong in one of the calls."""
@@ -128,7 +139,7 @@ class Judge:
         )
 
     def edge_cases(self):
-        """Return the verdict on the first edge case that fails, or None."""
+        """Return the Verdict on the first edge case that fails, or None."""
         so_far = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
             sentence, _, fix = text.partition(" => ")
@@ -148,18 +159,17 @@ class Judge:
                     or self.diagnose(self.calls_in(*so_far), alone=True)
                 )
                 if mistake:
-                    return verdict_on(0.75, mistake)
+                    return mistake.fault.scored(0.75)
                 if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)  # the call with the smallest input
                     said = f"{sentence} ({told(self.outcomes[k])})"
                     sentence = arguments.lettered(said, self.question, self.calls[k])
-                return 0.75, item, sentence, fix
+                return Verdict(0.75, item, sentence, fix)
         return None
 
     def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves like the answer, or None.
 
-        If no single one does, several together may: then return the most basic of them.
         With `alone`, return None if more than one behaves like it. The parts of the
         result that `without` names are ignored.
         """
@@ -168,22 +178,21 @@ class Judge:
         fitting = (
             mistake
             for mistake in self.question.catalogue
-            if not any(name in mistake.sentence for name in without)
+            if not mistake.is_about(without)
             if any(self.behaves_like(f, places, without) for f in mistake.functions)
         )
         first = next(fitting, None)
-        if first:
-            return None if alone and next(fitting, None) else first
-        returned = [k for k in places if not self.outcomes[k].raised]
-        if returned and not without:
-            k = max(returned, key=self.size)  # large inputs show most mistakes
-            several = self.combined_mistakes(self.calls[k].args, self.outcomes[k].value)
-            return next((m for m, f in several if self.behaves_like(f, places)), None)
-        return None
+        return None if alone and next(fitting, None) else first
 
-    def combined_mistakes(self, args, got):
-        """Yield combinations of known mistakes that may turn `args` into `got`."""
-        return combinations.combined_mistakes(self.question.catalogue, args, got)
+    def first_of_several(self, places):
+        """Return a known mistake that explains the first wrong parts, or None.
+
+        The later parts may have another mistake, so they are ignored, as few as needed.
+        """
+        parts = partial.split(self.pairs(places), self.question.results)
+        wrong = [n for n in self.order if n in parts and self.is_wrong(n, parts[n])]
+        later = (self.diagnose(places, without=wrong[k:]) for k in range(1, len(wrong)))
+        return next(filter(None, [*later][::-1]), None)
 
     def outcome(self, function, k):
         """Return the outcome of a known mistake's function at call k."""
@@ -223,10 +232,7 @@ class Judge:
         return f"{say('not_right_yet')} {said}"
 
     def common(self, places):
-        """Return (identifier, sentences) on parts with the same error in each call.
-
-        Without such a part, return (None, "").
-        """
+        """Return the Fault of parts with the same error in each call, or None."""
         parts = partial.split(self.pairs(places), self.question.results)
         names_by_error = {}
         for name, pairs in parts.items():
@@ -234,15 +240,15 @@ class Judge:
                 shown = name or say("the_result")
                 names_by_error.setdefault(error, []).append(shown)
         if not names_by_error:
-            return None, ""
+            return None
         texts = [
-            filled(text, names_are=partial.listed(names))
-            for (_, text), names in names_by_error.items()
+            filled(error.message, names_are=partial.listed(names))
+            for error, names in names_by_error.items()
         ]
         if texts[0].startswith(say("the_result")):
             texts[0] = defects.capital(texts[0])
-        identifier, _ = next(iter(names_by_error))  # that of the first sentence
-        return identifier, " ".join(texts)
+        first = next(iter(names_by_error))
+        return first.saying(" ".join([say("not_right_yet"), *texts]))
 
     def arguments(self, k):
         """Return the arguments of call k as text."""

@@ -5,6 +5,7 @@ the first, the parameters change in place; in the second, new arrays replace the
 """
 
 from coursework.judging.arguments import lettered
+from coursework.judging.verdict import Verdict
 from coursework.mistakes.exceptions import told
 from coursework.running.objects import NEW
 from coursework.running.outcomes import LIFE
@@ -42,7 +43,7 @@ def judge_later_calls(judge):
                 error=f" ({told(outcome)})" if outcome.raised else "",
             )
             score = ALIAS if sentence == "wrong_when_replaced" else SCORE
-            return score, NAME, text, say("compute_anew")
+            return Verdict(score, NAME, text, say("compute_anew"))
     return None
 
 
@@ -69,6 +70,7 @@ def at_once(judge, k):
     """Return the verdict about an answer that is wrong at an object's first call."""
     defect = judge.defect(k)
     if defect.kind == "value":
-        return SCORE, None, judge.smallest({k: defect})
-    name, sentence, fix = defect.naming()
-    return SCORE, name, lettered(sentence, judge.question, judge.calls[k]), fix
+        return Verdict(SCORE, None, judge.smallest({k: defect}))
+    fault = defect.fault()
+    message = lettered(fault.message, judge.question, judge.calls[k])
+    return fault.saying(message).scored(SCORE)

@@ -8,8 +8,9 @@ import dataclasses
 import numpy as np
 
 from coursework.judging import credit
+from coursework.judging.verdict import Fault
 from coursework.running.outcomes import close
-from coursework.words import say
+from coursework.words import fault, say
 
 ENOUGH = 12  # fewer numbers may share a factor by chance
 
@@ -49,18 +50,22 @@ def has_form(got, wanted, lacking=False):
     return not isinstance(wanted, list)
 
 
-def unwritten(parts):
-    """Return the names of the parts that are not written yet, and text about them."""
+def blank(parts):
+    """Return {name: key of a sentence} for the parts that are not written yet."""
     if len(parts) < 2:
-        return [], ""
-    names_by_key = {}  # by the key of a sentence
-    for name, pairs in parts.items():
-        keys = {placeholder(*pair) for pair in pairs}
-        if len(keys) == 1 and None not in keys:  # the same one in each call
-            names_by_key.setdefault(keys.pop(), []).append(name)
-    names = [name for group in names_by_key.values() for name in group]
+        return {}
+    keys = {name: {placeholder(*p) for p in pairs} for name, pairs in parts.items()}
+    # The same placeholder in each call.
+    return {n: min(k) for n, k in keys.items() if len(k) == 1 and None not in k}
+
+
+def said_of_blank(blank):
+    """Return a text about the result of `blank`."""
+    names_by_key = {}
+    for name, key in blank.items():
+        names_by_key.setdefault(key, []).append(name)
     groups = names_by_key.items()
-    return names, " ".join(say(key, names_are=listed(group)) for key, group in groups)
+    return " ".join(say(key, names_are=listed(names)) for key, names in groups)
 
 
 def placeholder(got, wanted):
@@ -99,9 +104,9 @@ def without(outcome, names):
 
 
 def common_error(pairs):
-    """Return (identifier, sentence) if a part has the same error in every call.
+    """Return a Fault if a part has the same error in every call, otherwise None.
 
-    Otherwise return None. In the sentence, {names_are} is for the name and its verb.
+    In its message, {names_are} is for the name of the part and its verb.
     """
     pairs = [(np.asarray(got), np.asarray(wanted)) for got, wanted in pairs]
     if any(g.shape != w.shape or g.dtype.kind not in "fiu" for g, w in pairs):
@@ -109,23 +114,22 @@ def common_error(pairs):
     if sum(got.size for got, _ in pairs) < ENOUGH:
         return None
     if not all(np.isfinite(got[np.isfinite(wanted)]).all() for got, wanted in pairs):
-        return "not_finite", say("not_finite")
+        return fault("not_finite")
     if not any(got.any() for got, _ in pairs):
-        return "zeros", say("zeros")
+        return fault("zeros")
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
-        text = say("off_by_a_factor", factor=f"{factors[0]:.4g}")
-        return "off_by_a_factor", text
+        return fault("off_by_a_factor", factor=f"{factors[0]:.4g}")
     # A single number is always a multiple, so it shows nothing.
     several = [f for f, (got, _) in zip(factors, pairs, strict=True) if got.size > 1]
     if None not in several and len(several) > 1:
-        return "off_by_factors", say("off_by_factors")
+        return fault("off_by_factors")
     terms = np.concatenate([np.ravel(got - wanted) for got, wanted in pairs])
     if np.allclose(terms, terms[0], 1e-5, 1e-8):
         key = "too_large" if terms[0] > 0 else "too_small"
-        return "off_by_a_term", say(key, term=f"{abs(terms[0]):.4g}")
+        return Fault("off_by_a_term", say(key, term=f"{abs(terms[0]):.4g}"))
     if all(close(np.abs(got), np.abs(wanted)) for got, wanted in pairs):
-        return "signs_wrong", say("signs_wrong")
+        return fault("signs_wrong")
     return None
 
 

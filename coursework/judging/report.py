@@ -6,6 +6,7 @@ import html
 import re
 
 from coursework.judging import help_levels
+from coursework.judging.verdict import Fault, Verdict
 from coursework.mistakes.exceptions import def_line_said
 from coursework.running.outcomes import MATHEMATICS
 from coursework.words import fault, say
@@ -120,20 +121,15 @@ class Report:
         )
 
 
+RIGHT = Verdict(1.0, None, "")
+
+
 def report_on(question, verdict=None, notes=()):
-    """Return the report of a verdict: score, mistake, message and perhaps a fix.
-
-    Without a verdict the answer is right.
-    """
+    """Return the report of a verdict. Without a verdict the answer is right."""
     status = "incorrect" if verdict else "correct"
-    score, mistake, message, *fix = verdict or (1.0, None, "")
-    fields = score, mistake, message, question.hints, notes, *(fix or [""])
-    return Report(question.name, status, *fields, question.answer)
-
-
-def verdict_on(score, mistake):
-    """Return the verdict on a known mistake: score, identifier, sentence and fix."""
-    return score, mistake.name, mistake.sentence, getattr(mistake, "fix", "")
+    fields = dataclasses.asdict(verdict or RIGHT)
+    fields |= {"hints": question.hints, "notes": notes, "answer": question.answer}
+    return Report(question.name, status, **fields)
 
 
 def not_attempted(question, detail=""):
@@ -145,14 +141,14 @@ def not_attempted(question, detail=""):
     return Report(question.name, *fields, answer=question.answer)
 
 
-def refused(question, mistake, message, fix=""):
-    """Return the report on an answer that cannot be judged further; it scores 0."""
-    return report_on(question, (0.0, mistake, message, fix))
+def refused(question, found):
+    """Return the report on an answer that a Fault keeps from being judged: score 0."""
+    return report_on(question, found.scored(0.0))
 
 
 def unreadable(question, error):
     """Return the report on values that made the judge itself raise `error`."""
-    return refused(question, *fault("unreadable", error=type(error).__name__))
+    return refused(question, fault("unreadable", error=type(error).__name__))
 
 
 def refusal(signature, line):
@@ -182,9 +178,9 @@ def unjudged(question, calls, outcomes):
     plain = [outcome for call, outcome in pairs if call.stage == MATHEMATICS]
     if {outcome.raised for outcome in plain} == {"WrongSignature"}:
         message = refusal(question.signature, plain[0].detail)
-        return refused(question, "wrong_signature", message)
+        return refused(question, Fault("wrong_signature", message))
     if "SharedDictionary" in raised:
-        return report_on(question, (0.25, *fault("shared_dictionary")))
+        return report_on(question, fault("shared_dictionary").scored(0.25))
     return None
 
 

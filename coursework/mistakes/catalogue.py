@@ -32,6 +32,7 @@ import re
 
 import numpy as np
 
+from coursework.judging.verdict import Fault
 from coursework.mistakes import syntax
 from coursework.mistakes.program import Program
 from coursework.mistakes.syntax import CatalogueError
@@ -47,15 +48,36 @@ KEPT = {}  # from (function, arguments) to Outcome; see `outcome`
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Mistake:
+class KnownMistake:
     """One known mistake."""
 
     name: str  # the identifier
     sentence: str  # what is wrong
     fix: str  # how to mend it
+
+    @property
+    def fault(self):
+        """What is wrong with an answer that makes this mistake."""
+        return Fault(self.name, self.sentence, self.fix)
+
+    def is_about(self, names):
+        """Return whether the mistake concerns the value of one of these variables."""
+        words = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)
+        return any(re.search(word, self.sentence) for word in words)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Mistake(KnownMistake):
+    """A known mistake in the lines of a right program."""
+
     ways: tuple  # tuples of (start, line): `line` replaces the line with this start
     program: object = dataclasses.field(repr=False)  # the right Program
     where: str = ""  # file and line of its entry
+
+    def is_about(self, names):
+        """Return whether the sentence names one, or the first way sets one."""
+        changed = {syntax.variable(start) for start, _ in self.ways[0]}
+        return not changed.isdisjoint(names) or super().is_about(names)
 
     @property
     def functions(self):

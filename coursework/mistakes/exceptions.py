@@ -3,6 +3,7 @@
 import pathlib
 import re
 
+from coursework.judging.verdict import Fault
 from coursework.words import ENTRY, filled, say
 
 TEXT = pathlib.Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
@@ -22,14 +23,14 @@ OURS = {
 
 
 def explain(outcome):
-    """Return (identifier, sentence, fix) for the exception of an answer."""
+    """Return the Fault that the exception of an answer shows."""
     for kinds, pattern, name, text in RAISED:
         fits = kinds == ["any"] or outcome.raised in kinds
         found = fits and re.search(pattern, outcome.detail)
         if found:
             text, _, fix = text.partition(" => ")
             what = found[found.lastindex or 0]  # a group if there is one, else all
-            return name, filled(text, what=what), fix
+            return Fault(name, filled(text, what=what), fix)
     raise AssertionError("the last entry of exceptions.txt fits any exception")
 
 

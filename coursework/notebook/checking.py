@@ -18,6 +18,7 @@ from coursework.judging.report import (
     refused,
     unreadable,
 )
+from coursework.judging.verdict import Fault
 from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.not_attempted import reason
 from coursework.notebook.outer_names import outer_name
@@ -101,7 +102,7 @@ def looked_around(question, report, found, rng):
     shown = as_method(question) if found.is_method else question  # in messages
     with contextlib.suppress(Exception):  # a shell other than IPython's has no cells
         if failed := failed_cell(found.written, found.owner):
-            return refused(shown, *failed)
+            return refused(shown, failed)
         if report.status == "correct" and (note := imported(found.written)):
             return dataclasses.replace(report, notes=(*report.notes, note))
     if report.status != "correct" and found.written is not None:
@@ -113,12 +114,12 @@ def looked_around(question, report, found, rng):
 
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):
-        return refused(shown, "name_of_the_notebook", sentence)
+        return refused(shown, Fault("name_of_the_notebook", sentence))
     is_known = "swapped" in str(report.mistake)  # a known mistake says it already
     swapped = in_other_order(shown.signature, found.written)
     if report.status == "incorrect" and swapped and not is_known:
         message = refusal(shown.signature, def_line(found.written))
-        return refused(shown, "arguments_swapped", message)
+        return refused(shown, Fault("arguments_swapped", message))
     if report.status == "not attempted":
         why = reason(shown, report.message, found.written, found.owner)
         report = dataclasses.replace(report, message=f"{report.message} {why}".strip())
@@ -132,8 +133,8 @@ def judge_answer(question, found, rng):
     if answer is None:
         return not_attempted(question)
     if not callable(answer) or isinstance(answer, Report):
-        said = fault("not_a_function", kind=type(answer).__name__)
-        return refused(question, *said)
+        kind = type(answer).__name__
+        return refused(question, fault("not_a_function", kind=kind))
     calls, seen = question.calls(rng), {}  # `seen`: the dictionaries returned so far
     outcomes = [run(found.for_call(call), call, seen=seen) for call in calls]
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):

@@ -10,6 +10,7 @@ import types
 
 from coursework.judging.partial import joined
 from coursework.judging.report import report_on
+from coursework.judging.verdict import Verdict
 from coursework.questions import QUESTIONS
 from coursework.running.answers import METHODS
 from coursework.running.signatures import plain
@@ -100,7 +101,8 @@ def judged_with_ours(question, report, places, judge):
         missing = all(status[name] == "not attempted" for name in wrong)
         key = "helper_missing" if missing else "helper_wrong"
         message = say(key, question=question.name, names=names)
-        return report_on(question, (report.score, "carried_error", message))
+        verdict = Verdict(report.score, "carried_error", message)
+        return report_on(question, verdict)
     if better.message == report.message:
         return report
     note = say("judged_with_ours", names=names)

@@ -6,6 +6,7 @@ import re
 import sys
 import types
 
+from coursework.judging.verdict import Fault
 from coursework.running.signatures import plain
 from coursework.words import say
 
@@ -19,9 +20,9 @@ def running():
 
 
 def failed_cell(written, owner=None):
-    """Return (identifier, sentence) if a newer cell with this function failed to run.
+    """Return a Fault if a newer cell with this function failed to run, otherwise None.
 
-    Otherwise return None. `owner` is the class of a method.
+    `owner` is the class of a method.
     """
     shell, answer = running(), owner or plain(written)
     name = getattr(answer, "__name__", "")
@@ -39,10 +40,11 @@ def failed_cell(written, owner=None):
         compile(cells[new], "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as error:
         key, more = "does_not_parse", {"says": error.msg, "line": error.lineno}
-        return key, f"{say(key, name=name, new=new, **more)} {still}"
+        return Fault(key, f"{say(key, name=name, new=new, **more)} {still}")
     if new == shell.execution_count or not only_here(name, cells, old, new):
         return None
-    return "cell_failed", f"{say('cell_failed', name=name, new=new)} {still}"
+    said = say("cell_failed", name=name, new=new)
+    return Fault("cell_failed", f"{said} {still}")
 
 
 def cell_of(answer, cells):

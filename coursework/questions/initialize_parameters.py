@@ -12,7 +12,8 @@ import numpy as np
 from coursework.judging import defects
 from coursework.judging.arguments import lettered
 from coursework.judging.credit import FORM, NUMBERS, is_constant
-from coursework.judging.report import notes_of, report_on, unjudged, verdict_on
+from coursework.judging.report import notes_of, report_on, unjudged
+from coursework.judging.verdict import Verdict
 from coursework.questions.shared import draws
 from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call, is_number, run
@@ -143,29 +144,30 @@ class Reply:
 
     @property
     def wrong_bias(self):
-        """The verdict, without a score, on the biases, or None if both are right."""
+        """The Fault of the biases, or None if both are right."""
         for key in BIASES:
             bias = self.given[key]
             kind = defects.kind_of(bias, self.wanted[key], key)
             if kind == "dtype":
-                return defects.Defect(kind, key, bias, self.wanted[key]).naming()
+                return defects.Defect(kind, key, bias, self.wanted[key]).fault()
             if np.any(bias) or kind == "shape":
-                return _known("bias_not_zero" if np.any(bias) else "bias_row")[1:]
+                return known("bias_not_zero" if np.any(bias) else "bias_row")
         return None
 
 
-def _known(name, score=0.75):
-    return verdict_on(score, QUESTION.catalogue.mistakes[name])
+def known(name):
+    """Return the Fault of a known mistake."""
+    return QUESTION.catalogue.mistakes[name].fault
 
 
 def judge_form(replies):
-    """Return the verdict on exceptions, types, keys and shapes, or None if right."""
+    """Return the Verdict on exceptions, types, keys and shapes, or None if right."""
     found = {(r.defect.rank, r.sizes): r.defect for r in replies if r.defect}
     if not found:
         return None
     score, (rank, sizes) = score_of(replies), min(found)  # the most basic one
-    name, sentence, fix = found[rank, sizes].naming()
-    sentence = lettered(sentence, QUESTION, Call("", sizes))
+    fault = found[rank, sizes].fault()
+    message = lettered(fault.message, QUESTION, Call("", sizes))
     if found[rank, sizes].kind == "shape":
         for mistake in QUESTION.catalogue:
             if mistake.name == "sizes_typed_in":
@@ -173,9 +175,9 @@ def judge_form(replies):
             else:
                 fits = any(has_shapes_of(way, replies) for way in mistake.functions)
             if fits:
-                score, name, known, fix = verdict_on(score, mistake)
-                return score, name, f"{known} {sentence}", fix
-    return score, name, sentence, fix
+                message = f"{mistake.sentence} {message}"
+                return mistake.fault.saying(message).scored(score)
+    return fault.saying(message).scored(score)
 
 
 def has_shapes_of(function, replies):
@@ -267,7 +269,7 @@ class Matrix:
 
 
 def judge_weights(replies):
-    """Return the verdict on the spread of the weights, or None if both are right."""
+    """Return the Verdict on the spread of the weights, or None if both are right."""
     wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, replies)).is_right}
     if not wrong:
         return None
@@ -276,27 +278,28 @@ def judge_weights(replies):
         keys = [key for key in found if found[key] is mistake]
         if not keys:
             continue
-        score, name, sentence, fix = verdict_on(score, mistake)
+        fault = mistake.fault
         if len(keys) == 1:
             (other,) = {*WEIGHTS} - {*keys}
             side = "wrong" if other in found else "right"
-            sentence += " " + say(f"about_one_other_{side}", name=keys[0], other=other)
-        return score, name, sentence, fix
-    return score, None, next(iter(wrong.values())).numbers()
+            which = say(f"about_one_other_{side}", name=keys[0], other=other)
+            fault = fault.saying(f"{fault.message} {which}")
+        return fault.scored(score)
+    return Verdict(score, None, next(iter(wrong.values())).numbers())
 
 
 def judge_details(replies):
-    """Return the verdict on repeated numbers and on the biases, or None if right."""
+    """Return the Verdict on repeated numbers and on the biases, or None if right."""
     at = {sizes: [r.weights for r in replies if r.sizes == sizes] for sizes in LARGE}
     for one, other in at.values():
         for a, b in zip(one.values(), other.values(), strict=True):
             if draws.agree(a, b) or draws.share_numbers(a, b):
-                return _known("same_numbers_every_call")
+                return known("same_numbers_every_call").scored(0.75)
     W1, W2 = at[LARGE[0]][0].values()
     if draws.share_numbers(W1, W2) or draws.share_numbers(W2, W1):
-        return _known("second_repeats_first")
+        return known("second_repeats_first").scored(0.75)
     wrong = next((r.wrong_bias for r in replies if r.wrong_bias), None)
-    return (0.75, *wrong) if wrong else None
+    return wrong.scored(0.75) if wrong else None
 
 
 QUESTION = Initial(**from_text("initialize_parameters"))

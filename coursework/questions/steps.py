@@ -33,7 +33,7 @@ class Step(Question):
         if len(self.results) == 1:
             return super().judge(calls, outcomes)
         names = ", ".join(self.results)
-        not_two = refused(self, *fault("not_two_results", names=names))
+        not_two = refused(self, fault("not_two_results", names=names))
         named = [self.by_name(outcome) for outcome in outcomes]
         if None in named:
             return not_two
@@ -43,7 +43,7 @@ class Step(Question):
             return not_two if report.status == "correct" and in_dict else report
         swapped = [self.by_name(o, self.results[::-1]) for o in outcomes]
         if None not in swapped and super().judge(calls, swapped).status == "correct":
-            return refused(self, *fault("results_swapped", names=names))
+            return refused(self, fault("results_swapped", names=names))
         return report
 
     def normal(self, outcome):

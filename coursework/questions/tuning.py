@@ -3,13 +3,15 @@
 No student's code is run, and the grader leaves this question to the teacher.
 """
 
+import dataclasses
 import math
 import numbers
 
 import numpy as np
 
-from coursework.judging.report import Report
-from coursework.words import say
+from coursework.judging.report import RIGHT, Report
+from coursework.judging.verdict import Fault, Verdict
+from coursework.words import fault, say
 
 NAME = "tuning"
 KEYS = ("num_hiddens", "batch_size", "lr", "n_epochs")
@@ -30,37 +32,42 @@ WORSE = 0.05  # how far the trials near a choice may lie below the best one
 def report(answer):
     """Return the Report on {"trials": trials, "final": final}."""
     if not isinstance(answer, dict) or not {"trials", "final"} <= answer.keys():
-        return _report("incorrect", 0.0, "not_both", say("not_both"))
+        return _incorrect(0.0, fault("not_both"))
     trials, final = answer["trials"], answer["final"]
     if trials is None or (isinstance(trials, list | tuple) and not trials):
         key = "no_row" if final is None else "no_row_but_a_choice"
-        return _report("not attempted", 0.0, None, say(key))
+        return _report("not attempted", Verdict(0.0, None, say(key)))
     if wrong := _in_rows(trials):
-        return _report("incorrect", 0.25, *wrong)
+        return _incorrect(0.25, wrong)
     if final is None:
-        return _report("not attempted", 0.5, None, say("no_choice", n=len(trials)))
+        verdict = Verdict(0.5, None, say("no_choice", n=len(trials)))
+        return _report("not attempted", verdict)
     if wrong := misfit(final):
-        return _report("incorrect", 0.5, *wrong)
+        return _incorrect(0.5, wrong)
     if wrong := _compared(trials, final):
-        return _report("incorrect", 0.75, *wrong)
-    return _report("correct", 1.0, None, "")
+        return _incorrect(0.75, wrong)
+    return _report("correct", RIGHT)
 
 
-def _report(status, score, mistake, message):
+def _report(status, verdict):
     hints = say("row_per_setting"), say("append_row")
-    return Report(NAME, status, score, mistake, message, hints)
+    return Report(NAME, status, **dataclasses.asdict(verdict), hints=hints)
+
+
+def _incorrect(score, wrong):
+    return _report("incorrect", wrong.scored(score))
 
 
 def misfit(final):
-    """Return (identifier, sentence) of a mistake in `final` alone, otherwise None."""
+    """Return the Fault of `final` alone, otherwise None."""
     if not isinstance(final, dict):
-        return "final_keys", say("final_no_dict", kind=_kind(final))
+        return Fault("final_keys", say("final_no_dict", kind=_kind(final)))
     if missing := [key for key in KEYS if key not in final]:
-        return "final_keys", say("final_keys", keys=", ".join(missing))
+        return fault("final_keys", keys=", ".join(missing))
     if names := [key for key in KEYS if not fits(key, final[key])]:
-        return "final_types", say("final_types", keys=", ".join(names))
+        return fault("final_types", keys=", ".join(names))
     if reason := why_not(final):
-        return "final_range", reason
+        return Fault("final_range", reason)
     return None
 
 
@@ -87,38 +94,39 @@ def why_not(choice):
 
 
 def _in_rows(trials):
-    """Return (identifier, sentence) of a mistake in `trials`, otherwise None."""
+    """Return the Fault of `trials`, otherwise None."""
     if not isinstance(trials, list | tuple):
-        return "trials_no_list", say("trials_no_list", kind=_kind(trials))
+        return fault("trials_no_list", kind=_kind(trials))
     for number, row in enumerate(trials, 1):
         if wrong := _in_row(row):
-            return wrong[0], say("row", n=number, wrong=wrong[1])
+            return wrong.saying(say("row", n=number, wrong=wrong.message))
     n_settings = len({tuple(row[key] for key in KEYS) for row in trials})
     if n_settings < FEWEST:
         key = "one_setting" if n_settings == 1 < len(trials) else "few_trials"
-        return "few_trials", say(key, n=n_settings, rows=len(trials), fewest=FEWEST)
+        text = say(key, n=n_settings, rows=len(trials), fewest=FEWEST)
+        return Fault("few_trials", text)
     return None
 
 
 def _in_row(row):
-    """Return (identifier, sentence) of a mistake in one row, otherwise None."""
+    """Return the Fault of one row, otherwise None."""
     if not isinstance(row, dict):
-        return "row_no_dict", say("row_no_dict", kind=_kind(row), key=ACCURACY)
+        return fault("row_no_dict", kind=_kind(row), key=ACCURACY)
     if missing := [key for key in (*KEYS, ACCURACY) if key not in row]:
         keys = ", ".join(map(str, row)) or say("none")
-        return "row_keys", say("row_keys", missing=", ".join(missing), keys=keys)
+        return fault("row_keys", missing=", ".join(missing), keys=keys)
     for key in (*KEYS, ACCURACY):
         if not fits(key, row[key]):
             wants = "wants_number" if key in ("lr", ACCURACY) else "wants_integer"
-            return "row_types", say(wants, key=key, value=_shown(row[key]))
+            return Fault("row_types", say(wants, key=key, value=_shown(row[key])))
     if low := [key for key in KEYS if row[key] <= 0]:
         key = low[0]
-        return "not_positive", say("not_positive", key=key, value=f"{row[key]:.6g}")
+        return fault("not_positive", key=key, value=f"{row[key]:.6g}")
     if not 0 <= (share := row[ACCURACY]) <= 1:
-        return "no_share", say("no_share", key=ACCURACY, value=f"{share:.6g}")
+        return fault("no_share", key=ACCURACY, value=f"{share:.6g}")
     last = row["n_epochs"] - 1
     if (epoch := row.get("epoch", last)) != last:
-        return "not_last_epoch", say("not_last_epoch", epoch=epoch, last=last)
+        return fault("not_last_epoch", epoch=epoch, last=last)
     return None
 
 
@@ -137,15 +145,15 @@ def _shown(value):
 
 
 def _compared(trials, final):
-    """Compare `final` with `trials`; return (identifier, sentence) or None."""
+    """Compare `final` with `trials`; return a Fault or None."""
     if ACCURACY in final:
-        return "final_is_a_row", say("final_is_a_row")
+        return fault("final_is_a_row")
     for key in KEYS[:3]:  # all but n_epochs
         tried = sorted(row[key] for row in trials)
         if not tried[0] / BEYOND <= final[key] <= tried[-1] * BEYOND:
             low, high = (f"{each:.3g}" for each in (tried[0], tried[-1]))
             facts = {"key": key, "value": f"{final[key]:.6g}", "low": low, "high": high}
-            return "final_not_tried", say("final_not_tried", **facts)
+            return fault("final_not_tried", **facts)
     # The learning rate matters most: compare only trials with nearly the same one.
     away = [abs(math.log(row["lr"] / final["lr"])) for row in trials]
     farthest = max(math.log(BEYOND), min(away))  # at least one trial is as near
@@ -154,4 +162,4 @@ def _compared(trials, final):
     if near >= max(scores) - WORSE:
         return None
     near, best = (f"{each:.3f}" for each in (near, max(scores)))
-    return "final_not_near_best", say("final_not_near_best", near=near, best=best)
+    return fault("final_not_near_best", near=near, best=best)

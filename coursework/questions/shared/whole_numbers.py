@@ -29,7 +29,7 @@ class WholeNumbers(Question):
         report = Question.judge(with_floats, calls, whole)
         any_float = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
         if report.status == "correct" and self.index and any_float:
-            return report_on(self, (0.75, *fault("float_returned")), report.notes)
+            return report_on(self, fault("float_returned").scored(0.75), report.notes)
         return report
 
 
