@@ -17,7 +17,7 @@ SIZES["P"] = 4 * 5 + 5 + 5 * 3 + 3
 # Names that the chapters define; every other name must exist in the package.
 OF_CHAPTERS = {"M", "means", "Z", "z", "p", "jacobian", "confidence", "g", "c", "sigma"}
 OF_CHAPTERS |= {"SE", "gamma", "x", "W", "alpha", "eps", "patience"}
-OF_CHAPTERS |= {"fan_in", "fan_out"}
+OF_CHAPTERS |= {"fan_in", "fan_out", "mask"}
 SHAPE = re.compile(r"\([A-Z].*?\)|number")
 SYMBOLS = re.compile(r"^## Symbols\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 

@@ -7,7 +7,7 @@ from small_networks import copy, distance
 
 from neuralnet import SealedTestSetError, TwoLayerNN, load_mnist
 from neuralnet.further.ensemble import Ensemble
-from neuralnet.further.recipe import Recipe, train_recipe
+from neuralnet.further.recipe import Recipe, learning_rate, train_recipe
 from neuralnet.further.tricks import AVERAGE_EVERY, Average, gradients
 from neuralnet.training import loss_and_accuracy
 
@@ -54,6 +54,12 @@ def test_fast_training_ends_at_the_same_parameters(settings):
     assert distance(readable, make()[0].params) > 0.01
     assert distance(readable, fast64) < 1e-12
     assert distance(readable, fast32) < 1e-5
+
+
+def test_the_rate_of_the_schedule_step_falls_at_a_half_and_at_three_quarters():
+    recipe = Recipe(lr=0.3, schedule="step")
+    rates = [learning_rate(recipe, step, 40) for step in range(40)]
+    assert np.allclose(rates, 0.3 * np.repeat([1, 0.1, 0.1**2], [20, 10, 10]))
 
 
 def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():

@@ -2,11 +2,29 @@
 
 import copy
 import itertools
+import math
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from book_code import book_function, run_cells, run_line
-from by_hand import J, agrees, close, differences_of_J, network
+from by_hand import (
+    J,
+    affine,
+    agrees,
+    close,
+    differences,
+    differences_of_J,
+    entrywise,
+    leaky,
+    network,
+    product,
+    slope,
+    softmax,
+    sum_loss,
+)
+
+from neuralnet.further import recipe, tricks
 
 model, X, Y = network()
 params, N = model.params, len(X)
@@ -170,3 +188,122 @@ def test_eq_training_scatter():
             images = run_line("eq-training-scatter", "singles", **known)
             sigma = run_line("eq-training-scatter", "sigma", singles=images, g=g)
             agrees(sigma**2, sigma2)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
+def test_eq_training_momentum(mu):
+    r"""\begin{aligned}
+    v &\leftarrow \mu\, v - \mathrm{lr}\, g , \\
+    \theta &\leftarrow \theta + v .
+    \end{aligned}
+    """
+    lr, c, start = 0.1, np.array([3.0, 0.5]), np.array([1.0, -2.0])
+    path = book_function("eq-training-momentum", "walk")(start, lr, c, mu, steps=4)
+    place, velocity = {"W1": start.copy()}, {"W1": np.zeros(2)}
+    theta, v = start.tolist(), [0.0, 0.0]
+    for found in path[1:]:
+        slopes = [c[i] * theta[i] for i in range(2)]
+        v = [mu * v[i] - lr * slopes[i] for i in range(2)]
+        theta = [theta[i] + v[i] for i in range(2)]
+        close(found, theta)
+        # `update` takes lr times a gradient.
+        tricks.update(place, velocity, {"dW1": lr * np.array(slopes)}, mu)
+        close(place["W1"], theta)
+    assert len(path) == 5
+
+
+def test_eq_training_cosine():
+    r"""\mathrm{lr}_t = \frac{\mathrm{lr}}{2} \left( 1 + \cos \frac{\pi\, t}{T}
+    \right) .
+    """
+    lr, T = 0.3, 40
+    falling = book_function("eq-training-cosine", "falling")
+    found = [falling(lr, t, T) for t in range(T)]
+    close(found, [lr / 2 * (1 + math.cos(math.pi * t / T)) for t in range(T)])
+    cosine = recipe.Recipe(lr=lr, schedule="cosine")
+    close([recipe.learning_rate(cosine, t, T) for t in range(T)], found)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.9])
+def test_eq_training_adam(mu):
+    r"""\begin{aligned}
+    m &\leftarrow \mu\, m + (1 - \mu)\, g , \\
+    s &\leftarrow \nu\, s + (1 - \nu)\, g^2 , \\
+    \theta &\leftarrow \theta - \mathrm{lr}\, \frac{m / (1 - \mu^t)}{\sqrt{s /
+    (1 - \nu^t)} + 10^{-8}} .
+    \end{aligned}
+    """
+    nu, eta, gradients = tricks.SQUARES, 0.1, [3.0, -2.0, 0.5, 0.0]
+    assert run_line("eq-training-adam", "SQUARES") == nu
+    listing = book_function("eq-training-adam", "adam", SQUARES=nu)
+    for adam in (listing, tricks.adam):
+        theta, m, s = 1.0, 0.0, 0.0
+        state = [{"W1": np.array([begin])} for begin in (theta, m, s)]
+        for t, g in enumerate(gradients, start=1):
+            m = mu * m + (1 - mu) * g
+            s = nu * s + (1 - nu) * g**2
+            theta -= eta * m / (1 - mu**t) / (math.sqrt(s / (1 - nu**t)) + 1e-8)
+            adam(*state, {"dW1": np.array([g])}, eta, mu, t)
+            close([block["W1"][0] for block in state], [theta, m, s])
+
+
+def test_eq_training_penalty():
+    r"""\begin{aligned}
+    \tilde L &= L + \frac{\lambda}{2} \sum_W W^2 , \\
+    \frac{\partial \tilde L}{\partial W} &= \frac{\partial L}{\partial W} + \lambda\, W
+    .
+    \end{aligned}
+    """
+    lam, N = 0.7, len(X)
+
+    def penalized(params, lam):
+        squares = np.sum(params["W1"] ** 2) + np.sum(params["W2"] ** 2)
+        return J(params, X, Y) / N + lam / 2 * squares
+
+    grads = model.backward(X, Y, model.forward(X)[1])
+    grads = {key: value / N for key, value in grads.items()}
+    tricks.add_penalty(grads, params, lam)
+    penalty = {"dW1": np.zeros_like(params["W1"]), "dW2": np.zeros_like(params["W2"])}
+    book_function("eq-training-penalty", "add_penalty")(penalty, params, lam)
+    for name in ("W1", "W2"):
+        W = params[name]
+        measured = differences(lambda W, k=name: penalized(params | {k: W}, lam), W)
+        agrees(differences_of_J(params, X, Y, name) / N + lam * W, measured)
+        agrees(grads["d" + name], measured)
+        close(penalty["d" + name], lam * W)
+
+
+def test_eq_training_dropout():
+    r"""\begin{aligned}
+    A_1 &= f(Z_1) \odot \mathrm{mask} , \\
+    dZ_1 &= (dZ_2\, W_2^{\mathsf T}) \odot \mathrm{mask} \odot f'(Z_1) .
+    \end{aligned}
+    """
+    mask = tricks.dropout_mask(500, model, 0.2)
+    assert set(mask.flat) == {0, 1 / (1 - 0.2)}
+    assert abs(np.mean(mask == 0) - 0.2) < 5 * math.sqrt(0.2 * 0.8 / mask.size)
+    mask = tricks.dropout_mask(len(X), model, 0.5)
+    assert 0 < np.mean(mask == 0) < 1
+    assert tricks.dropout_mask(len(X), model, 0) is None
+    Z1 = affine(X, params["W1"], params["b1"])
+
+    def masked(Z1):
+        A1 = entrywise(leaky, Z1) * mask
+        return softmax(affine(A1, params["W2"], params["b2"]))
+
+    dZ2 = masked(Z1) - Y
+    dZ1 = product(dZ2, params["W2"].T) * mask * entrywise(slope, Z1)
+    agrees(dZ1, differences(lambda Z1: sum_loss(Y, masked(Z1)), Z1))
+
+    wanted = {"dW1": product(X.T, dZ1), "db1": dZ1.sum(axis=0)}
+    wanted["dW2"] = product((entrywise(leaky, Z1) * mask).T, dZ2)
+    wanted["db2"] = dZ2.sum(axis=0)
+    listing = book_function("eq-training-dropout", "gradients")
+    for gradients in (tricks.gradients, listing):
+        grads = gradients(model, X, Y, mask)
+        assert grads.keys() == wanted.keys()
+        for name, value in wanted.items():
+            close(grads[name], value)
+        without, ones = gradients(model, X, Y, None), gradients(model, X, Y, mask >= 0)
+        for name in ones:
+            close(without[name], ones[name])
