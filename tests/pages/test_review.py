@@ -1,5 +1,6 @@
 """Test that questions come back on the page Review, and that the ten are scored."""
 
+import chapters
 import recall
 from built import SITE, visit
 
@@ -70,6 +71,6 @@ def test_the_page_scores_the_ten_questions(context):
     score.click()
     assert output.inner_text() == (
         f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
-        "Chapters to look at again: 8."  # of which question 10 asks
+        f"Chapters to look at again: {chapters.number('mistakes')}."  # of question 10
     )
     assert faults["errors"] == []
