@@ -6,37 +6,11 @@ from fractions import Fraction
 from math import comb
 
 import numpy as np
-from book_code import book_function, printed_value, run_cells, run_line
+from book_code import book_function, run_cells, run_line
 from by_hand import close
 
 from neuralnet.further.space import LogUniform
-from neuralnet.further.trials import early_stop
-
-
-def P_below(k, M, p):
-    """Return P(S < k): of M answers, each right with probability p, S are right."""
-    return sum(comb(M, s) * p**s * (1 - p) ** (M - s) for s in range(k))
-
-
-def test_eq_tuning_luck():
-    r"""\begin{aligned}
-    &P(\text{best of } K \text{ gets at least } k) \\
-    &\quad = 1 - P(S < k)^K
-    \end{aligned}
-    """
-    M, K, k, p = 3, 2, 2, Fraction(1, 4)  # two models give three answers each
-    exact = Fraction(0)
-    for answers in itertools.product((0, 1), repeat=M * K):  # 1 is right
-        scores = [sum(answers[j * M : (j + 1) * M]) for j in range(K)]
-        chance = math.prod(p if a else 1 - p for a in answers)
-        exact += chance * (max(scores) >= k)
-    assert exact == 1 - P_below(k, M, p) ** K
-
-    known = {"pmf": run_line("eq-tuning-luck", "pmf")}
-    known["below"] = run_line("eq-tuning-luck", "below", **known)
-    wanted = 1 - P_below(20, 100, Fraction(1, 10)) ** 1000
-    close(run_line("eq-tuning-luck", "luck", **known), float(wanted))
-    assert printed_value("eq-tuning-luck", "below", **known) == 1 - known["below"]
+from neuralnet.metrics import mcnemar
 
 
 def test_eq_tuning_hit():
@@ -93,31 +67,42 @@ def test_eq_tuning_difference():
         var += chance * (Fraction(s1, N1) - Fraction(s2, N2) - (p1 - p2)) ** 2
     squares = [p * (1 - p) / N for p, N in ((p1, N1), (p2, N2))]
     assert var == sum(squares)
-    known = {"se2": math.sqrt(squares[0]), "se3": math.sqrt(squares[1])}
+    known = {"se_valid": math.sqrt(squares[0]), "se_test": math.sqrt(squares[1])}
     close(run_line("eq-tuning-difference", "se_lead", **known), math.sqrt(var))
 
 
-def stop_by_definition(losses, patience):
-    """Return the best epoch, and the epoch after which training stops."""
-    for t in range(len(losses)):
-        best = min(range(t + 1), key=lambda s: losses[s])  # the first of equals
-        if t - best >= patience:
-            break
-    return best, t
+def test_eq_tuning_mcnemar():
+    r"""p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i}\, 2^{-n}\Bigr) ."""
+    listing = book_function("eq-tuning-mcnemar", "compare")
+    for n in range(1, 9):
+        for k in range(n + 1):
+            first = np.arange(n + 3) < k  # right on k images, the other on n - k
+            second = (np.arange(n + 3) >= k) & (np.arange(n + 3) < n)
+            fewer, throws = min(k, n - k), itertools.product((0, 1), repeat=n)
+            ways = sum(sum(throw) <= fewer for throw in throws)
+            wanted = (k, n - k, min(1, 2 * ways / 2**n))
+            assert mcnemar(first, second) == wanted
+            assert listing(first, second) == wanted
 
 
-def test_eq_tuning_patience():
+def test_eq_tuning_seeds():
     r"""\begin{aligned}
-    &\text{stop after the first epoch } t \\
-    &\text{with } t - t^\star \ge \mathrm{patience}
+    \mathrm{SE}(\bar d) &= \frac{s}{\sqrt n} , \\
+    s^2 &= \frac{1}{n - 1} \sum_i (d_i - \bar d)^2
     \end{aligned}
     """
-    listing = book_function("eq-tuning-patience", "early_stop")
-    for losses in itertools.product((1.0, 2.0, 3.0, 4.0), repeat=6):
-        for patience in (1, 2, 4):
-            wanted = stop_by_definition(losses, patience)
-            assert early_stop(losses, patience) == wanted
-            assert listing(losses, patience) == wanted
+    listing = book_function("eq-tuning-seeds", "mean_and_error")
+    values, n = [Fraction(0), Fraction(1), Fraction(4)], 3
+    samples = list(itertools.product(values, repeat=n))
+    squares, means = [], []  # of the standard errors; the means of the samples
+    for d in samples:
+        mean = sum(d) / n
+        squares.append(sum((d_i - mean) ** 2 for d_i in d) / (n - 1) / n)
+        means.append(mean)
+        close(listing(np.array(d, float)), (float(mean), math.sqrt(squares[-1])))
+    true = sum(values) / len(values)
+    var = sum((mean - true) ** 2 for mean in means) / len(samples)
+    assert sum(squares) / len(samples) == var  # so its square is right on average
 
 
 def test_eq_tuning_halving():
