@@ -1,7 +1,5 @@
 """Compute what the page on records quotes, from book/experiments."""
 
-from collections import Counter
-
 import numpy as np
 
 from neuralnet import load_experiment
@@ -70,13 +68,6 @@ def early():
         kinds.setdefault(kind, []).append(f"{entry['test_error']:.2f}")
     for (name, rate, why), errors in kinds.items():
         yield row(name, why, rate, ", ".join(errors))
-
-
-def counts():
-    """Return a row for each name in the ledger of MNIST."""
-    for name, n in Counter(entry["name"] for entry in DIGITS).items():
-        ready = sum(e["validated"] >= 3 for e in DIGITS if e["name"] == name)
-        yield row(f"`{name}`", n, ready)
 
 
 def mixtures():
@@ -187,7 +178,7 @@ def committees():
     yield row("all four", "", f"{copies[best]:.2f}")
 
 
-TABLES = [records, early, counts, mixtures, in_vain, attacks, committees]
+TABLES = [records, early, mixtures, in_vain, attacks, committees]
 
 
 def alone(name, single):
