@@ -52,7 +52,7 @@ def fault(key, /, **fields):
     return Fault(key, whole(said, fields), whole(fix, fields))
 
 
-def heard(key, text):
+def field_in(key, text):
     """Return the word that fills the sentence's one field in `text`, otherwise None."""
     # FIELD.split gives the words before the field, its name, and the words after it.
     before, after = map(re.escape, FIELD.split(sentences()[key])[::2])

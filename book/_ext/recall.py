@@ -27,7 +27,7 @@ VARIANT = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 FORMS = ("before", "after")
 
 
-class Question(NamedTuple):
+class RecallQuestion(NamedTuple):
     """A question of the chapter `asked`; `answers` are (is right, text, reason)."""
 
     name: str
@@ -63,7 +63,7 @@ def questions(file="recall.txt", form="before"):
 
 
 def _question(block):
-    """Return the Question in these lines: head, text, perhaps '= check', answers."""
+    """Return what these lines hold: head, text, perhaps "= check", answers."""
     head, text, *lines = block.split("\n")
     found = HEAD.fullmatch(head)
     kinds = [line[:2] for line in lines]
@@ -76,7 +76,7 @@ def _question(block):
     for line in lines:  # '+ right => reason' or '- wrong => reason'
         answer, _, reason = line[2:].partition(" => ")
         answers.append((line[0] == "+", answer, reason))
-    return Question(*found.groups(), text, check, answers)
+    return RecallQuestion(*found.groups(), text, check, answers)
 
 
 def insert(app, docname, cells):

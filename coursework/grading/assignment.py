@@ -21,7 +21,7 @@ import math
 import pathlib
 import tomllib
 
-from coursework.grading.sandbox import lent
+from coursework.grading.sandbox import allowed
 from coursework.questions import HOMEWORK, QUESTIONS, steps, tuning
 
 # Not graded: these take a function, and none can be sent into a sandbox ...
@@ -47,7 +47,7 @@ class Assignment:
     points: tuple = tuple((name, 1.0) for name in HOMEWORK)  # name, worth
     notebooks: tuple = ()  # paths; their reference cells ask questions
     by_hand: tuple = ((tuning.NAME, 1.0),)  # like points, but no program marks these
-    lent: dict = dataclasses.field(default_factory=dict)  # packages and data of Limits
+    allowed: dict = dataclasses.field(default_factory=dict)  # of Limits: packages, data
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
@@ -79,8 +79,8 @@ def assignment(file=None, notebooks=(), questions=()):
     points = tuple(pair for pair in asked if pair[0] in all_known)
     unmarked = tuple(pair for pair in asked if pair[0] not in all_known)
     by_hand = (*unmarked, *_points(by_hand, by_hand))
-    extra = {"packages": lent.packages(tables.get("packages", ()))}
-    extra |= {"data": lent.data(folder, tables.get("data", ()))}
+    extra = {"packages": allowed.packages(tables.get("packages", ()))}
+    extra |= {"data": allowed.data(folder, tables.get("data", ()))}
     title = tables.get("title", Assignment.title)
     return Assignment(title, points, paths, by_hand, extra)
 

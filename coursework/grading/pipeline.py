@@ -109,7 +109,7 @@ def grade(
     if not book_url():
         print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
     seed, earlier = keep_seed(out, seed, new_seed)
-    limits = sandbox.Limits(seconds=float(seconds), **assignment.lent)
+    limits = sandbox.Limits(seconds=float(seconds), **assignment.allowed)
     settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     questions = assignment.questions()

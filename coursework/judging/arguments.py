@@ -50,7 +50,7 @@ def changed(question, calls, outcomes):
     return list(dict.fromkeys(found))
 
 
-def lettered(text, question, call):
+def with_letters(text, question, call):
     """Return a text with letters beside its shapes, (5, 4) = (N, D), and their meaning.
 
     If two letters have the same size in this call, neither is used.
@@ -66,12 +66,12 @@ def lettered(text, question, call):
     numbers = list(sizes.values())
     letters = {str(n): x for x, n in sizes.items() if numbers.count(n) == 1}
 
-    def with_letters(match):
+    def lettered(match):
         shape = match[0]
         known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape)
         used.update(re.findall(r"[A-Z]", known))
         return shape if known == shape else f"{shape} = {known}"
 
-    text = SHAPE.sub(with_letters, text)
+    text = SHAPE.sub(lettered, text)
     here = ", ".join(say(SIZES[x], n=sizes[x]) for x in SIZES if x in used)
     return f"{text} {say('sizes', sizes=here)}" if here else text

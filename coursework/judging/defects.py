@@ -11,7 +11,7 @@ import numpy as np
 from coursework.judging import normalize
 from coursework.judging.normalize import whole
 from coursework.judging.verdict import Fault
-from coursework.mistakes.exceptions import explain, told
+from coursework.mistakes.exceptions import describe_exception, explain
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
 from coursework.words import fault, say
 
@@ -62,7 +62,7 @@ class Defect:
         where = self.where or capital(say("the_result"))
         if self.kind == "raised":
             found = explain(self.got)
-            return found.saying(f"{found.message} ({told(self.got)})")
+            return found.saying(f"{found.message} ({describe_exception(self.got)})")
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
@@ -108,7 +108,7 @@ class Defect:
             found = fault(RETURNED[kind])
             is_part = bool(self.where)
             return found.saying(f"{where}: {found.message}") if is_part else found
-        got, wanted = _type_said(self.got), _type_said(self.wanted)
+        got, wanted = _describe_type(self.got), _describe_type(self.wanted)
         return fault("wrong_type", where=where, got=got, wanted=wanted)
 
 
@@ -207,7 +207,7 @@ def _type_name(value):
     return "number" if is_number(value) else type(value).__name__
 
 
-def _type_said(value):
+def _describe_type(value):
     """Return a phrase about a value's type, such as 'a tuple of 2'."""
     if isinstance(value, np.ndarray):
         key = "shaped_array" if value.ndim else "one_number"

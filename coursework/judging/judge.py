@@ -8,7 +8,7 @@ from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
 from coursework.judging.verdict import Fault, Verdict
 from coursework.mistakes.catalogue import Catalogue, outcome
-from coursework.mistakes.exceptions import told
+from coursework.mistakes.exceptions import describe_exception
 from coursework.mistakes.syntax import variable
 from coursework.running.outcomes import (
     MATHEMATICS,
@@ -76,7 +76,7 @@ class Judge:
         if len(missing) > 1 and not missing.keys() <= {*self.question.loose}:
             return unfinished
         worst = found[k].fault()
-        message = arguments.lettered(worst.message, self.question, self.calls[k])
+        message = arguments.with_letters(worst.message, self.question, self.calls[k])
         if mistake := self.diagnose(places) or self.first_of_several(places):
             if found[k].kind == "shape":
                 return mistake.fault.saying(f"{mistake.sentence} {message}")
@@ -162,8 +162,9 @@ class Judge:
                     return mistake.fault.scored(0.75)
                 if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)  # the call with the smallest input
-                    said = f"{sentence} ({told(self.outcomes[k])})"
-                    sentence = arguments.lettered(said, self.question, self.calls[k])
+                    error = describe_exception(self.outcomes[k])
+                    text, call = f"{sentence} ({error})", self.calls[k]
+                    sentence = arguments.with_letters(text, self.question, call)
                 return Verdict(0.75, item, sentence, fix)
         return None
 

@@ -7,7 +7,7 @@ sandbox runs the answer in between, so `judge` never runs it.
 import dataclasses
 from collections.abc import Callable
 
-from coursework.judging import defects, life
+from coursework.judging import defects, stateful
 from coursework.judging.help_levels import method_text
 from coursework.judging.judge import Judge
 from coursework.judging.report import notes_of, report_on, unjudged
@@ -32,7 +32,7 @@ class Question:
     parameters: tuple = ()  # names of the arguments, for messages
     results: tuple = ()  # names of the returned values, where there are several
     answer: str = ""  # the text of a right answer that may be shown
-    draw_lives: Callable = lambda rng: []  # from a Generator to Calls of one object
+    draw_stateful: Callable = lambda rng: []  # from a Generator to Calls of one object
 
     # These are no fields, since they have no annotation.
     judge_class = Judge
@@ -47,7 +47,7 @@ class Question:
         shuffled = [drawn[k] for k in rng.permutation(len(drawn))]
         plain = [call for call in shuffled if call.stage == MATHEMATICS]
         repeats = [dataclasses.replace(c, stage=REPEAT) for c in (plain[0], plain[-1])]
-        return shuffled + self.draw_lives(rng) + repeats
+        return shuffled + self.draw_stateful(rng) + repeats
 
     def normal(self, outcome):
         """Return an outcome in the form in which it is compared."""
@@ -64,7 +64,7 @@ class Question:
         if early := unjudged(self, calls, outcomes):
             return early
         judge = self.judge_class(self, calls, outcomes)
-        verdict = judge.mathematics() or life.judge_later_calls(judge)
+        verdict = judge.mathematics() or stateful.judge_later_calls(judge)
         return report_on(self, verdict or judge.edge_cases(), notes_of(outcomes))
 
 

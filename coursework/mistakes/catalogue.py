@@ -34,7 +34,7 @@ import numpy as np
 
 from coursework.judging.verdict import Fault
 from coursework.mistakes import syntax
-from coursework.mistakes.program import Program
+from coursework.mistakes.program import RightProgram
 from coursework.mistakes.syntax import CatalogueError
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
@@ -71,7 +71,7 @@ class Mistake(KnownMistake):
     """A known mistake in the lines of a right program."""
 
     ways: tuple  # tuples of (start, line): `line` replaces the line with this start
-    program: object = dataclasses.field(repr=False)  # the right Program
+    program: object = dataclasses.field(repr=False)  # the right RightProgram
     where: str = ""  # file and line of its entry
 
     def is_about(self, names):
@@ -101,7 +101,7 @@ class Catalogue:
         text, _, said = text.partition("\n---\n")
         self.said = read(said)
         head = text[: syntax.beginning(text)]
-        self.program = Program(name, head, self.where)
+        self.program = RightProgram(name, head, self.where)
         self.mistakes, self.words = {}, WORD.findall(head)
         self.read(text, self.where)
 

@@ -34,10 +34,10 @@ def explain(outcome):
     raise AssertionError("the last entry of exceptions.txt fits any exception")
 
 
-def told(outcome):
+def describe_exception(outcome):
     """Return an exception's text and its line, with our words about shapes."""
     if outcome.raised == "WrongSignature":
-        return def_line_said(outcome.detail)
+        return describe_def_line(outcome.detail)
     text, line, where = outcome.detail.partition(", in line ")
     for key, pattern in OURS.items():
         if found := re.search(pattern, text):
@@ -50,6 +50,6 @@ def told(outcome):
     return text + line + where
 
 
-def def_line_said(line):
+def describe_def_line(line):
     """Return a phrase with an answer's def line; `line` is "" if it is unknown."""
     return say("your_def_line", line=line) if line else say("another_def_line")

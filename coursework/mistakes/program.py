@@ -15,7 +15,7 @@ GIVEN = {"np": np, "leaky_relu": leaky_relu, "softmax": softmax}
 GIVEN |= {"deriv_leaky_relu": deriv_leaky_relu}
 
 
-class Program:
+class RightProgram:
     """The right program of a question, whose lines can be changed."""
 
     def __init__(self, name, head, where):

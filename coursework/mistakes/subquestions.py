@@ -6,7 +6,7 @@ import copy
 import dataclasses
 import re
 
-from coursework.mistakes.program import Program
+from coursework.mistakes.program import RightProgram
 from coursework.mistakes.syntax import variable
 
 
@@ -31,7 +31,7 @@ def part(catalogue, given, results):
 
 
 def between(program, given, results):
-    """Return the Program of the lines that compute `results` from `given`.
+    """Return the RightProgram of the lines that compute `results` from `given`.
 
     Lines of mistakes may use N, C and `sign`, so these are set as well. The first of
     `given` has the shape (N, C).
@@ -52,7 +52,7 @@ def between(program, given, results):
         f"    grads = {{{items}}}" if len(results) > 1 else "",
         f"    return {'grads' if len(results) > 1 else results[0]}",
     )
-    return Program("step", "\n".join(head), program.where)
+    return RightProgram("step", "\n".join(head), program.where)
 
 
 def fits(program, way):

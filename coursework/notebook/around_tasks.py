@@ -17,7 +17,7 @@ from coursework.judging.partial import joined
 from coursework.judging.report import MARKS, Report
 from coursework.notebook.checking import check
 from coursework.questions import tuning
-from coursework.words import heard, say
+from coursework.words import field_in, say
 
 CAUGHT = {}  # {name of a planted function: the last report of `caught`}
 
@@ -74,7 +74,7 @@ def _needed(question, wrong, name, message):
         has_it = check(question, base).status != "not attempted"
         unwritten = say("of_class", question=question, name=base.__name__)
         return None if has_it or base is object else unwritten
-    inner = heard("still_raises", message)
+    inner = field_in("still_raises", message)
     return inner if inner != name else None
 
 

@@ -10,7 +10,7 @@ import types
 from coursework.notebook.helpers import space_of
 from coursework.running.answers import is_attempted
 from coursework.running.signatures import plain
-from coursework.words import heard, say
+from coursework.words import field_in, say
 
 
 def reason(question, message, written, owner=None):
@@ -19,7 +19,7 @@ def reason(question, message, written, owner=None):
     `message` is the text of the report, and `written` what the student wrote: a
     function, or a method of the class `owner`.
     """
-    still_raises, docstring = heard("still_raises", message), inspect.getdoc(written)
+    still_raises, docstring = field_in("still_raises", message), inspect.getdoc(written)
     if still_raises and statements(written) > 1:
         return say("ends_the_function")
     if not still_raises and re.search(r"^\s*return ", docstring or "", re.MULTILINE):

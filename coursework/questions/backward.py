@@ -7,7 +7,7 @@ import numpy as np
 from coursework.judging.question import Question
 from coursework.questions import forward
 from coursework.questions.shared.from_text import from_text
-from coursework.questions.shared.networks import draw_lives, draw_networks
+from coursework.questions.shared.networks import draw_networks, draw_stateful
 from coursework.running.outcomes import Call
 
 
@@ -33,6 +33,6 @@ def after_forward(rng, params, X):
 QUESTION = Question(
     **from_text("backward"),
     draw=draw_backward,
-    draw_lives=lambda rng: draw_lives(rng, functools.partial(after_forward, rng)),
+    draw_stateful=lambda rng: draw_stateful(rng, functools.partial(after_forward, rng)),
     loose=("db1", "db2"),
 )

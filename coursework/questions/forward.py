@@ -6,7 +6,7 @@ import numpy as np
 
 from coursework.judging.question import Question
 from coursework.questions.shared.from_text import from_text
-from coursework.questions.shared.networks import draw_lives, draw_networks
+from coursework.questions.shared.networks import draw_networks, draw_stateful
 from coursework.questions.softmax import draw_softmax
 from coursework.running.outcomes import Call
 
@@ -40,6 +40,6 @@ def network_with(scores):
 QUESTION = Question(
     **from_text("forward"),
     draw=draw_forward,
-    draw_lives=functools.partial(draw_lives, given=lambda params, X: (params, X)),
+    draw_stateful=functools.partial(draw_stateful, given=lambda params, X: (params, X)),
     results=("y", "ff_dict"),
 )

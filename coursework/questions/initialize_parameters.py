@@ -10,7 +10,7 @@ import functools
 import numpy as np
 
 from coursework.judging import defects
-from coursework.judging.arguments import lettered
+from coursework.judging.arguments import with_letters
 from coursework.judging.credit import FORM, NUMBERS, is_constant
 from coursework.judging.report import notes_of, report_on, unjudged
 from coursework.judging.verdict import Verdict
@@ -26,7 +26,7 @@ WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
 LARGE, DRAWS = [(784, 88, 483), (134, 239, 139)], 2
 # Shapes and exceptions show at small sizes. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
-# A quick look at weights of these sizes, with a rough tolerance of their spread.
+# A quick look at weights of these sizes, with a rough tolerance of their deviation.
 QUICK, ROUGH = [(60, 40, 25), (40, 70, 30)], 0.12
 ACCEPTED = {  # standard deviations, by fan_in and fan_out
     "Xavier": lambda i, o: np.sqrt(1 / i),
@@ -45,11 +45,11 @@ MADE = {
     "lines_repeat": draws.lines_repeat,
     "uneven_lines": draws.lines_are_uneven,
 }
-# {mistake: test}. A matrix shows it if its Spreads at all sizes pass the test.
-SPREADS = {
-    "mean_not_zero": lambda spreads: not all(s.is_centered for s in spreads),
-    "other_distribution": lambda spreads: not all(s.is_usual for s in spreads),
-    "scale_typed_in": lambda spreads: draws.is_near(*(s.sd for s in spreads)),
+# {mistake: test}. A matrix shows it if its Moments at all sizes pass the test.
+BY_MOMENTS = {
+    "mean_not_zero": lambda at: not all(m.is_centered for m in at),
+    "other_distribution": lambda at: not all(m.is_usual for m in at),
+    "scale_typed_in": lambda at: draws.is_near(*(m.sd for m in at)),
 }
 
 
@@ -167,7 +167,7 @@ def judge_form(replies):
         return None
     score, (rank, sizes) = score_of(replies), min(found)  # the most basic one
     fault = found[rank, sizes].fault()
-    message = lettered(fault.message, QUESTION, Call("", sizes))
+    message = with_letters(fault.message, QUESTION, Call("", sizes))
     if found[rank, sizes].kind == "shape":
         for mistake in QUESTION.catalogue:
             if mistake.name == "sizes_typed_in":
@@ -220,39 +220,41 @@ class Matrix:
         self.all = [W for _, W in drawn]
         self.made = [name for name in MADE if any(map(MADE[name], self.all))]
         at = {sizes: [W for s, W in drawn if s == sizes] for sizes in LARGE}
-        self.spreads = {sizes: draws.spread_of(at[sizes]) for sizes in LARGE}
+        self.moments = {sizes: draws.moments_of(at[sizes]) for sizes in LARGE}
 
     @property
     def is_right(self):
         """Whether the draws are independent and have an accepted deviation."""
-        spreads = self.spreads.values()
-        if self.made or any(SPREADS[name](spreads) for name in SPREADS):
+        moments = self.moments.values()
+        if self.made or any(BY_MOMENTS[name](moments) for name in BY_MOMENTS):
             return False
         return any(
-            all(self.fits(rule, sizes) for sizes in self.spreads) for rule in ACCEPTED
+            all(self.fits(rule, sizes) for sizes in self.moments) for rule in ACCEPTED
         )
 
     def fits(self, rule, sizes):
         """Return whether the draws at some sizes have the deviation of a rule."""
-        spread = self.spreads[sizes]
+        moments = self.moments[sizes]
         wanted = ACCEPTED[rule](*self.fans[sizes])
-        is_allowed = rule != "uniform" or spread.is_uniform
-        return is_allowed and draws.is_near(spread.sd, wanted)
+        is_allowed = rule != "uniform" or moments.is_uniform
+        return is_allowed and draws.is_near(moments.sd, wanted)
 
     def mistake(self):
         """Return the known mistake that the draws show, or None."""
-        known, spreads = QUESTION.catalogue.mistakes, [*self.spreads.values()]
-        for name in (*self.made, *(n for n in SPREADS if SPREADS[n](spreads))):
+        known, moments = QUESTION.catalogue.mistakes, [*self.moments.values()]
+        for name in (*self.made, *(n for n in BY_MOMENTS if BY_MOMENTS[n](moments))):
             return known[name]
-        others = [m for m in known.values() if m.name not in {*MADE, *SPREADS}]
+        others = [m for m in known.values() if m.name not in {*MADE, *BY_MOMENTS}]
         fitting = (m for m in others if any(map(self.is_like_that_of, m.functions)))
         return next(fitting, None)
 
     def is_like_that_of(self, function):
-        """Return whether a known mistake draws numbers of the same spread."""
-        for sizes, spread in self.spreads.items():
+        """Return whether a known mistake draws numbers of the same moments."""
+        for sizes, moments in self.moments.items():
             W = function(*sizes)[self.key]
-            if W.shape != self.fans[sizes] or not spread.is_like(draws.spread_of([W])):
+            if W.shape != self.fans[sizes] or not moments.is_like(
+                draws.moments_of([W])
+            ):
                 return False
         return True
 
@@ -260,16 +262,16 @@ class Matrix:
         """Return a sentence with the figures at sizes where no accepted rule fits."""
         wrong = (s for s in LARGE if not any(self.fits(rule, s) for rule in ACCEPTED))
         sizes = next(wrong, LARGE[0])
-        spread, fans = self.spreads[sizes], self.fans[sizes]
+        moments, fans = self.moments[sizes], self.fans[sizes]
         wanted = [f"{ACCEPTED[r](*fans):.3g}" for r in ("Xavier", "Glorot", "He")]
-        figures = {"mean": f"{spread.mean:.2g}", "sd": f"{spread.sd:.3g}"}
+        figures = {"mean": f"{moments.mean:.2g}", "sd": f"{moments.sd:.3g}"}
         figures |= dict(zip(("fan_in", "both", "he"), wanted, strict=True))
         sizes = ", ".join(map(str, sizes))
-        return say("wrong_spread", sizes=sizes, name=self.key, **figures)
+        return say("wrong_moments", sizes=sizes, name=self.key, **figures)
 
 
 def judge_weights(replies):
-    """Return the Verdict on the spread of the weights, or None if both are right."""
+    """Return the Verdict on the weights' distribution, or None if both are right."""
     wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, replies)).is_right}
     if not wrong:
         return None

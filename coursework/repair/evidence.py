@@ -8,12 +8,12 @@ import numpy as np
 
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
-from coursework.mistakes.exceptions import told
+from coursework.mistakes.exceptions import describe_exception
 from coursework.repair import search
 from coursework.repair.edits import KINDS
+from coursework.repair.intermediates import Trace
 from coursework.repair.program import functions_in
 from coursework.repair.proof import COPIES
-from coursework.repair.stations import Way
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.signatures import plain
 from coursework.words import say
@@ -21,7 +21,7 @@ from coursework.words import say
 # After these mistakes, no edit is searched for.
 ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
 LONGEST = 80  # characters of code in a sentence
-# The names of edge cases, where they are not told by their keys.
+# The names of edge cases, where their keys do not tell them.
 NAMES = {"changes_argument": "arguments_unchanged", "at_zero": "at_0"}
 NAMES |= {"wrong_default": "default_of_alpha"}
 PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
@@ -63,21 +63,19 @@ class Evidence:
         judge.wanted = [self.question.normal(outcome).value for outcome in right]
         return judge
 
-    def way(self, k):
-        """Return the values on the way through call k."""
+    def trace(self, k):
+        """Return the values in the lines of call k."""
         call = self.fixed_judge.calls[k]
-        return Way(self.question, self.found.function, self.code, call)
+        return Trace(self.question, self.found.function, self.code, call)
 
     @functools.cached_property
-    def stations(self):
-        """The answer's names of the values on the way that are right at all calls."""
+    def intermediates(self):
+        """The answer's names of the intermediate values that are right at all calls."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
         places += [k for k in [self.first_wrong] if k is not None]
-        names, *others = (self.way(k).right_names() for k in places)
+        names, *others = (self.trace(k).right_names() for k in places)
         in_all = set(names).intersection(*others)
-        return list(
-            dict.fromkeys(names[station] for station in names if station in in_all)
-        )
+        return list(dict.fromkeys(names[ours] for ours in names if ours in in_all))
 
     @functools.cached_property
     def first_wrong(self):
@@ -120,8 +118,8 @@ class Evidence:
             loose = [judge.defect(k, loose=()) for k in places if self.question.loose]
             is_alone &= "shape" not in {defect.kind for defect in filter(None, loose)}
             text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
-        if text.startswith(say("not_right_yet")) and not proof and self.stations:
-            names_are = listed(self.stations)
+        if text.startswith(say("not_right_yet")) and not proof and self.intermediates:
+            names_are = listed(self.intermediates)
             if say("right", names_are=names_are) not in text:
                 text += " " + say("look_below", names_are=names_are)
         if self.report.mistake == "answer_changes":
@@ -145,7 +143,7 @@ class Evidence:
             names.append(say("the_shape"))
             if all(map(sums_to_1, judge.pairs(places))):
                 names.append(say("rows_sum_to_1"))
-        names += self.stations if kinds else [say("the_numbers")]
+        names += self.intermediates if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
             is_right = places and not judge.all_defects(places)
@@ -162,16 +160,17 @@ class Evidence:
         judge = self.fixed_judge
         if judge is None or (k := self.first_wrong) is None:
             return None
-        way, inputs = self.way(k), judge.arguments(k)
-        if way.outcome.raised:
-            return say("raises_for", inputs=inputs, error=told(way.outcome))
-        names = dict.fromkeys(way.right_names().values())
-        right = [name for name in names if name in self.stations]
+        trace, inputs = self.trace(k), judge.arguments(k)
+        if trace.outcome.raised:
+            error = describe_exception(trace.outcome)
+            return say("raises_for", inputs=inputs, error=error)
+        names = dict.fromkeys(trace.right_names().values())
+        right = [name for name in names if name in self.intermediates]
         text = say("for_inputs", inputs=inputs)
         text += f" {say('right', names_are=listed(right))}" if right else ""
-        name, got, wanted = way.first_wrong()
+        name, got, wanted = trace.first_wrong()
         if name is None:
-            return None  # right by luck, as with np.empty
+            return None  # right by chance, as with np.empty
         if wanted is None:
             return f"{text} {say('task_asks_for', signature=self.question.signature)}"
         name, got, wanted = shortened(name, got, wanted)

@@ -37,7 +37,7 @@ class NotEditable(Exception):
     """The answer must not be run with edits, or its text is unknown."""
 
 
-class Program:
+class AnswerTree:
     """The syntax tree of an answer; `answer` runs the tree with its present edits.
 
     `body` holds definitions, `values` the other names, and `functions` what is edited.

@@ -15,7 +15,7 @@ import warnings
 
 import numpy as np
 
-from coursework.repair.program import EDITED, NotEditable, Program
+from coursework.repair.program import EDITED, AnswerTree, NotEditable
 from coursework.repair.proof import PLAIN, Proof
 from coursework.repair.writer import edits_of
 from coursework.running.answers import as_function
@@ -43,7 +43,7 @@ class Search:
     def __init__(self, question, found, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, STEPS
         self.cost = 2 if question.name == "initialize_parameters" else 1  # of one run
-        self.program = Program(found.owner or plain(found.written), question.name)
+        self.program = AnswerTree(found.owner or plain(found.written), question.name)
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
         self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))
@@ -59,7 +59,7 @@ class Search:
         right = [self.is_right(function, call) for call in self.calls]
         wrong_first = sorted(range(len(right)), key=lambda k: right[k])
         self.calls = [self.calls[k] for k in wrong_first]
-        is_wrong = not all(right) or holds_rest(fingerprint(code))  # or right by luck
+        is_wrong = not all(right) or holds_rest(fingerprint(code))  # or right by chance
         if not is_wrong or self.spent > SLOW * len(right):
             return None  # nothing to mend, or an answer that is too slow
         for edit in edits_of(self.program.functions, self.question.name):
@@ -236,6 +236,6 @@ def fingerprint(code):
 def holds_rest(steps):
     """Return whether a program calls np.empty, which holds what another run has left.
 
-    `steps` is its fingerprint. Such a program may be right by luck.
+    `steps` is its fingerprint. Such a program may be right by chance.
     """
     return "'empty" in repr(steps)

@@ -5,7 +5,7 @@ import functools
 import inspect
 from typing import NamedTuple
 
-from coursework.running.objects import Life, call_new, leaves, make_object
+from coursework.running.objects import StatefulObject, call_new, leaves, make_object
 from coursework.running.outcomes import Other
 from coursework.running.signatures import (
     WrongSignature,
@@ -59,22 +59,22 @@ def is_nothing(outcome):
 class Found(NamedTuple):
     """The answer as a free function, what the student wrote, and the method's class.
 
-    `life` is one object of that class. Several calls go to it.
+    `stateful` is one object of that class. Several calls go to it.
     """
 
     function: object
     written: object
     owner: type | None = None
-    life: Life | None = None
+    stateful: StatefulObject | None = None
 
     @property
     def is_method(self):
         return self.owner is not None
 
     def for_call(self, call):
-        """Return the function that makes a call, on a new object or on `life`."""
-        if self.life and call.life:
-            return functools.partial(self.life.ask, call.life)
+        """Return the function that makes a call, on a new object or on `stateful`."""
+        if self.stateful and call.update:
+            return functools.partial(self.stateful.ask, call.update)
         return self.function
 
 
@@ -101,10 +101,10 @@ def as_function(question, answer):
     method = getattr(answer, question, None)
     if method is None:
         return Found(None, None, answer)
-    call, life = _call_method, None
+    call, stateful = _call_method, None
     if question in NETWORK:
-        call, life = call_new, Life(answer, question)
-    return Found(functools.partial(call, answer, question), method, answer, life)
+        call, stateful = call_new, StatefulObject(answer, question)
+    return Found(functools.partial(call, answer, question), method, answer, stateful)
 
 
 def _owner(question, function):

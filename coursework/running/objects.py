@@ -24,7 +24,7 @@ def _call(model, name, args):
     return method(*args)
 
 
-class Life:
+class StatefulObject:
     """One object that is called several times while its parameters change.
 
     The object keeps the parameters in `params`, or in attributes W1, b1, W2 and b2. If

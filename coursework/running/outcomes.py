@@ -19,7 +19,8 @@ from coursework.running.operands import operands
 from coursework.running.signatures import WrongSignature, fitting
 
 # The stages of calls, see `Call`.
-MATHEMATICS, DIAGNOSIS, REPEAT, LIFE = "mathematics", "diagnosis", "repeat", "life"
+MATHEMATICS, DIAGNOSIS = "mathematics", "diagnosis"
+REPEAT, STATEFUL = "repeat", "stateful"
 ORDINARY = (MATHEMATICS, DIAGNOSIS)  # their inputs are no edge case
 RTOL, ATOL = 1e-5, 1e-9
 ARRAYS, NUMBERS = (np.ndarray, np.generic), (int, float, complex)
@@ -36,15 +37,15 @@ class Call:
     """The arguments of one call, and what the call is for.
 
     `stage` is MATHEMATICS, DIAGNOSIS (the call only tells mistakes apart), REPEAT (the
-    same call was made before), LIFE (the same object was called before) or the name of
-    an edge case. `life` says how an object gets the parameters (see `objects`); with ""
-    a new object is called.
+    same call was made before), STATEFUL (the same object was called before) or the name
+    of an edge case. `update` says how an object gets the parameters (see `objects`);
+    with "" a new object is called.
     """
 
     stage: str
     args: tuple
     kwargs: dict = dataclasses.field(default_factory=dict)
-    life: str = ""
+    update: str = ""
 
     @functools.cached_property
     def pickled(self):
@@ -126,7 +127,7 @@ def attempt(function, args, kwargs, seen=None):
 
 
 def soil_memory():
-    """Leave numbers in the memory that np.empty takes next, where 0 would be luck.
+    """Leave numbers in the memory that np.empty takes next, where 0 would be chance.
 
     NumPy keeps up to seven pieces of each size below 1024 bytes for the next arrays.
     """

@@ -28,8 +28,8 @@ def places(helpers):
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
     shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
-    lent = os.path.realpath(activations.__file__)
-    return shown | {f"helpers/{name}": lent for name in HELPERS if helpers}
+    helper = os.path.realpath(activations.__file__)
+    return shown | {f"helpers/{name}": helper for name in HELPERS if helpers}
 
 
 def program(root, helpers):

@@ -50,7 +50,7 @@ class Limits:
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
-    packages: tuple = ()  # beside NumPy and SciPy, see `lent`
+    packages: tuple = ()  # beside NumPy and SciPy, see `allowed`
     data: tuple = ()  # (name, our path) of files that an answer may read
     end: float = math.inf  # deadline of the submission by `time.monotonic`
 

@@ -112,13 +112,13 @@ def _decode_array(dtype, shape, content):
 
 def encode_call(call):
     """Encode a Call, without its stage, which would tell an answer its purpose."""
-    return [encode(call.args), encode(call.kwargs), call.life]
+    return [encode(call.args), encode(call.kwargs), call.update]
 
 
 def decode_call(data):
     """Decode the result of `encode_call`."""
-    args, kwargs, life = _parts(data, 3)
-    return Call("", decode(args), decode(kwargs), life)
+    args, kwargs, update = _parts(data, 3)
+    return Call("", decode(args), decode(kwargs), update)
 
 
 def encode_outcome(outcome, after):

@@ -20,7 +20,7 @@ DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # these may use any imp
 
 
 @dataclasses.dataclass(frozen=True)
-class Program:
+class Extract:
     """The statements that define the answer to a question when they are run."""
 
     name: str  # the question
@@ -32,7 +32,7 @@ class Program:
     is_absent: bool = False  # the notebook has nothing of this name, and nothing near
 
 
-class Found(NamedTuple):
+class Definition(NamedTuple):
     """A definition of an answer, and the name to look up for it."""
 
     step: Step
@@ -60,7 +60,9 @@ class Notebook:
             for name in {*step.binds, *(DYNAMIC if is_import else ())}:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):  # as in A.forward = f
-                self.found[step.attribute].append(Found(step, step.value, *step.binds))
+                self.found[step.attribute].append(
+                    Definition(step, step.value, *step.binds)
+                )
             for name, node in step.codes.items():
                 self._define(name, node, step)
 
@@ -72,19 +74,19 @@ class Notebook:
             for part in node.body:
                 for method in nodes.bound_names(part):
                     code = getattr(part, "value", part)
-                    self.found[method].append(Found(step, code, name))
+                    self.found[method].append(Definition(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:  # B = A, a class
             self.bases[name] = [node.id]
-            self.values[name].append(Found(step, node, ""))
+            self.values[name].append(Definition(step, node, ""))
         elif self._is_code(node):
-            self.found[name].append(Found(step, node, ""))
+            self.found[name].append(Definition(step, node, ""))
         else:
             uses_itself = name in {getattr(part, "id", "") for part in ast.walk(node)}
             is_constant = isinstance(node, ast.Constant)
             if self._gives_code(node):
-                self.found[name].append(Found(step, node, ""))
+                self.found[name].append(Definition(step, node, ""))
             elif isinstance(step.node, ASSIGNS) and not (is_constant or uses_itself):
-                self.values[name].append(Found(step, node, ""))
+                self.values[name].append(Definition(step, node, ""))
             return  # a value is no code
         self.codes[name][step] = node
 
@@ -112,7 +114,7 @@ class Notebook:
         return found and not is_network(owner)
 
     def find(self, name):
-        """Return the Found to grade, or None; it may be only a placeholder."""
+        """Return the Definition to grade, or None; it may be only a placeholder."""
         titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):  # the first that has the method
             owners = self._family(title)
@@ -141,7 +143,7 @@ class Notebook:
         return family
 
     def program(self, name, found):
-        """Return the Program of a definition: its step, and all steps that it needs."""
+        """Return the Extract of a definition: its step, and all steps that it needs."""
         # Global names, the steps that bind them (as keys), and names of methods.
         needed, chosen, reachable, before = set(), {}, {name}, None
         waiting = [found.answer, *[name] * found.attached]
@@ -170,7 +172,7 @@ class Notebook:
         # For TwoLayerNN.forward = f the cell is the one that defines f.
         set_by = getattr(found.node, "id", "") if found.step.attribute else ""
         cell = [found.step, *self.codes.get(set_by, ())][-1].cell
-        return Program(name, tuple(sources), found.answer, cell)
+        return Extract(name, tuple(sources), found.answer, cell)
 
     def _steps_for(self, each, name, found):
         """Return the steps that bind or change `each`, a name that the answer needs."""

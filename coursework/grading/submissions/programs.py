@@ -10,14 +10,14 @@ import re
 from coursework.grading.submissions import forked, parsing
 from coursework.grading.submissions.cells import read
 from coursework.grading.submissions.nodes import IMPORTS, does
-from coursework.grading.submissions.notebook import NETWORK, Notebook, Program
+from coursework.grading.submissions.notebook import NETWORK, Extract, Notebook
 from coursework.grading.submissions.statements import Step, steps_of
 from coursework.grading.submissions.written import nearest
 from coursework.words import say
 
 
 def extract(cells, names):
-    """Yield the Program for each named function or method; never raise.
+    """Yield the Extract for each named function or method; never raise.
 
     `names` may be a dict from names to signatures, which help to find an answer that
     has another name.
@@ -48,18 +48,18 @@ def extract(cells, names):
             yield program
         except parsing.UNREADABLE as error:
             says = parsing.broken(None, error, 1, "").says
-            yield Program(name, problem=say("code_unread", reason=says))
+            yield Extract(name, problem=say("code_unread", reason=says))
 
 
 def _without_answer(notebook, unreadable, name):
-    """Return a Program without statements; its problem says why there are none."""
+    """Return a Extract without statements; its problem says why there are none."""
     defined = rf"\bdef\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=\s*lambda"
     for pattern in (defined, rf"(def|class)\s+{NETWORK}\b"):
         for broken in reversed(unreadable):
             if re.search(pattern, broken.text):
                 where = {"cell": broken.cell, "line": broken.line, "says": broken.says}
                 problem = say("line_unread", name=name, **where)
-                return Program(name, cell=broken.cell, problem=problem)
+                return Extract(name, cell=broken.cell, problem=problem)
     problem = say("no_function", name=name, owner=NETWORK)
     if steps := notebook.by_name[name]:  # bound to something else
         cell = steps[-1].cell
@@ -69,13 +69,13 @@ def _without_answer(notebook, unreadable, name):
     elif unreadable:
         numbers = sorted({broken.cell for broken in unreadable})[:5]
         problem += " " + say("lines_left_out", cells=", ".join(map(str, numbers)))
-    return Program(name, problem=problem, is_absent=not steps)
+    return Extract(name, problem=problem, is_absent=not steps)
 
 
 def read_safely(path, names, *where, also=None):
     """Read a submission (see `read`) and extract its programs, in a child with limits.
 
-    Return the reason if the file cannot be read, otherwise None; {name: Program}; and
+    Return the reason if the file cannot be read, otherwise None; {name: Extract}; and
     what `also(submission)` returns, which JSON must be able to carry, or None.
     """
 
@@ -88,8 +88,8 @@ def read_safely(path, names, *where, also=None):
 
     problem, *rows = forked.results(work) or [forked.too_heavy("file_unread")]
     reason = problem or forked.too_heavy("code_unread")  # for programs not in `rows`
-    programs = {name: Program(name, problem=reason) for name in names}
+    programs = {name: Extract(name, problem=reason) for name in names}
     for fields in rows[: len(names)]:
         fields["statements"] = tuple(fields["statements"])
-        programs[fields["name"]] = Program(**fields)
+        programs[fields["name"]] = Extract(**fields)
     return problem, programs, (rows[len(names) :] or [None])[0]

@@ -1,4 +1,4 @@
-"""Judge whether the numbers of matrices are independent draws, and of which spread."""
+"""Judge whether the numbers of matrices are independent draws, and of which moments."""
 
 import dataclasses
 
@@ -8,7 +8,7 @@ ERRORS = 8  # how many standard errors chance is allowed: it refuses no right an
 
 
 @dataclasses.dataclass(frozen=True)
-class Spread:
+class Moments:
     """The mean, the standard deviation and the shape of all draws at one size."""
 
     n: int
@@ -50,15 +50,15 @@ def is_near(sd, other, tolerance=0.028):
     return sd > 0 and abs(np.log(sd / other)) < tolerance
 
 
-def spread_of(arrays):
-    """Return the Spread of the numbers of all arrays; equal arrays count once."""
+def moments_of(arrays):
+    """Return the Moments of the numbers of all arrays; equal arrays count once."""
     different = {array.tobytes(): array for array in map(np.asarray, arrays)}
     x = np.concatenate([array.ravel() for array in different.values()])
     x = x.astype(np.float64)
     mean, sd = x.mean(), x.std()
     z = (x - mean) / sd
     squared = z * z
-    return Spread(x.size, mean, sd, np.mean(squared * z), np.mean(squared * squared))
+    return Moments(x.size, mean, sd, np.mean(squared * z), np.mean(squared * squared))
 
 
 # --- numbers of one matrix that were not drawn independently

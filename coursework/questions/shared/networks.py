@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.running.objects import IN_PLACE, NEW, REPLACED
-from coursework.running.outcomes import DIAGNOSIS, LIFE, MATHEMATICS, Call
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, STATEFUL, Call
 
 
 def draw_params(rng, D, H, C):
@@ -67,7 +67,7 @@ def draw_networks(rng):
     yield DIAGNOSIS, params, X * [[1], [-1]]
 
 
-def draw_lives(rng, given):
+def draw_stateful(rng, given):
     """Return calls on two objects, whose parameters change in different ways.
 
     Each object gets two batches of different size, then the first batch with other
@@ -78,7 +78,7 @@ def draw_lives(rng, given):
     X, more = short(rng.normal(size=(N, D)), 6), short(rng.normal(size=(6, D)), 6)
     arguments = [given(*pair) for pair in ((one, X), (one, more), (other, X), (one, X))]
     return [
-        Call(LIFE, args, life=change if k else NEW)
+        Call(STATEFUL, args, update=change if k else NEW)
         for change in (IN_PLACE, REPLACED)
         for k, args in enumerate(arguments)
     ]

@@ -1,4 +1,4 @@
-"""Make and grade a Program for each question: a right answer, or a replacement."""
+"""Make and grade a Extract for each question: a right answer, or a replacement."""
 
 import pathlib
 import re
@@ -10,7 +10,7 @@ from coursework.grading import marking
 from coursework.grading.assignment import Assignment
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import Limits
-from coursework.grading.submissions.notebook import Program
+from coursework.grading.submissions.notebook import Extract
 from coursework.questions import HOMEWORK
 
 needs_bubblewrap = pytest.mark.skipif(
@@ -29,10 +29,10 @@ HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 
 def programs(**replaced):
-    """Return {question: Program} of the right answers, but for those in `replaced`."""
+    """Return {question: Extract} of the right answers, but for those in `replaced`."""
     imports = ["import numpy as np", *(f"from neuralnet import {h}" for h in HELPERS)]
     return {
-        name: Program(name, (*imports, source), name, 1, None)
+        name: Extract(name, (*imports, source), name, 1, None)
         for name, source in (RIGHT | replaced).items()
     }
 

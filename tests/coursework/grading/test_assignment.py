@@ -11,8 +11,8 @@ from coursework.grading import marking
 from coursework.grading.assignment import USUAL, Assignment, assignment, known
 from coursework.grading.pipeline import grade
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import lent
-from coursework.grading.submissions.notebook import Program
+from coursework.grading.sandbox import allowed
+from coursework.grading.submissions.notebook import Extract
 from coursework.questions import HOMEWORK
 
 TOP_K = ROOT / "book" / "solutions" / "mistakes-top-k.ipynb"
@@ -114,7 +114,7 @@ def test_a_wrong_assignment_file_stops_the_run(sheet, text, sentence, tmp_path, 
 
 
 def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monkeypatch):
-    found = dict(lent.packages(["sklearn"]))
+    found = dict(allowed.packages(["sklearn"]))
     names = {f"packages/{name}" for name in ("sklearn", "joblib", "threadpoolctl.py")}
     assert names < found.keys()
     # A package that claims files of others, and needs one that is not installed.
@@ -125,7 +125,7 @@ def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monke
     record = ["odd.py", "/etc/passwd", "../../bin/odd", "a.pth", "__pycache__/odd.pyc"]
     (odd / "RECORD").write_text("".join(f"{name},,\n" for name in record))
     monkeypatch.syspath_prepend(tmp_path)
-    assert lent.packages(["odd"]) == (("packages/odd.py", str(tmp_path / "odd.py")),)
+    assert allowed.packages(["odd"]) == (("packages/odd.py", str(tmp_path / "odd.py")),)
 
 
 # --- a mistake costs points only once -------------------------------------------------
@@ -141,7 +141,7 @@ def graded(asked=None, **replaced):
     for name, helpers in marking.CARRIED.items():
         own = "".join((RIGHT | replaced)[helper] for helper in helpers)
         statements = ("import numpy as np", own, (RIGHT | replaced)[name])
-        given[name] = Program(name, statements, name, 1)
+        given[name] = Extract(name, statements, name, 1)
     entries = marked(given, isolation="process", only=asked or HOMEWORK)
     return {entry["question"]: entry for entry in entries}
 

@@ -208,14 +208,14 @@ def test_in_a_browser_styles_work_and_no_script_runs(tmp_path, chromium):
     for scheme, background, paths in views:
         phone = {"width": 390, "height": 800}
         tab = chromium.new_page(color_scheme=scheme, viewport=phone)
-        heard = []  # what a script or an error would write
-        tab.on("console", lambda message: heard.append(message.text))  # noqa: B023
-        tab.on("dialog", lambda dialog: heard.append(dialog.message))  # noqa: B023
+        noticed = []  # what a script or an error would write
+        tab.on("console", lambda message: noticed.append(message.text))  # noqa: B023
+        tab.on("dialog", lambda dialog: noticed.append(dialog.message))  # noqa: B023
         for path in paths:
             tab.goto(path.as_uri())
             style = "getComputedStyle(document.body).backgroundColor"
             assert tab.evaluate(style) == background
             # However long a text is, no page is wider than a telephone.
             assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-        assert heard == []
+        assert noticed == []
         tab.close()

@@ -21,8 +21,8 @@ from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
 from coursework.grading.records import blank
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import bubblewrap, cgroups, launch, lent, syscalls
-from coursework.grading.submissions.notebook import Program
+from coursework.grading.sandbox import allowed, bubblewrap, cgroups, launch, syscalls
+from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
 
 BODIES = blocks("attacks.txt")
@@ -112,13 +112,13 @@ return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
 
 @pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
 def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkeypatch):
-    """WRITES is a right softmax only if it can change nothing that it was lent."""
+    """WRITES is a right softmax only if it can change nothing that it was given."""
     monkeypatch.setattr(os, "geteuid", lambda: user)
     (tmp_path / "points.csv").write_text("0")
     (tmp_path / "points.csv").chmod(0o600)
-    loan = {"packages": lent.packages(["joblib"])}
-    loan |= {"data": lent.data(tmp_path, ["points.csv"])}
-    used = Settings(1, limits=sandbox.Limits(seconds=60.0, **loan))
+    extra = {"packages": allowed.packages(["joblib"])}
+    extra |= {"data": allowed.data(tmp_path, ["points.csv"])}
+    used = Settings(1, limits=sandbox.Limits(seconds=60.0, **extra))
     asked = QUESTIONS["softmax"]
     given = programs(softmax=source(WRITES, FOLDER=tmp_path.name))
     reply = marking.run_together(given, used, [asked], helpers=False)["softmax"]
@@ -186,7 +186,7 @@ def test_one_bad_question_leaves_the_others_graded(name, bad, seconds):
 
 def test_the_message_says_why_there_is_no_program():
     why = "softmax is imported in cell 1, not written."
-    given = programs() | {"softmax": Program("softmax", problem=why)}
+    given = programs() | {"softmax": Extract("softmax", problem=why)}
     (entry,) = marked(given, only=["softmax"])
     assert (entry["status"], entry["score"]) == ("not attempted", 0)
     assert entry["message"] == f"{why} The task asks for softmax(X)."
@@ -243,7 +243,7 @@ def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch)
     asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
     monkeypatch.setattr(Assignment, "questions", lambda _: asked)
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
-    given["scaled"] = Program("scaled", (SEEN,), "scaled", 1)
+    given["scaled"] = Extract("scaled", (SEEN,), "scaled", 1)
     for entry in marked(given, only=asked):
         assert "FOUND False, True" in entry["message"]
 
@@ -257,7 +257,7 @@ def test_the_package_of_the_course_is_lent_to_no_question_of_a_teacher(monkeypat
         )
         monkeypatch.setattr(Assignment, "questions", lambda _, own=own: {own.name: own})
         borrowed = f"from neuralnet import softmax\ndef {name}(z): return softmax(z)"
-        given = {name: Program(name, (borrowed,), name, 1)}
+        given = {name: Extract(name, (borrowed,), name, 1)}
         (entry,) = marked(given, only=[name])
         assert (entry["score"], entry["status"]) == (0, "incorrect")
 
@@ -524,7 +524,7 @@ class TwoLayerNN:
     ],
 )
 def test_grader_and_check_name_the_same_mistake(question, source, name, mistake):
-    given = programs() | {question: Program(question, (source,), name, 1)}
+    given = programs() | {question: Extract(question, (source,), name, 1)}
     (entry,) = marked(given, isolation="process", only=[question])
     space = {}
     exec(source, space)

@@ -26,7 +26,7 @@ def changed(**factors):
 
 
 def test_each_condition_has_the_name_of_a_known_mistake():
-    assert {*module.MADE, *module.SPREADS} < QUESTION.catalogue.mistakes.keys()
+    assert {*module.MADE, *module.BY_MOMENTS} < QUESTION.catalogue.mistakes.keys()
 
 
 def test_the_question_can_be_a_key_as_the_grader_needs():
@@ -89,10 +89,12 @@ KINDS = {
 def test_a_right_answer_is_refused_less_than_once_in_a_million(kind):
     """All limits lie far enough from what 100 simulated samples show."""
     n = module.DRAWS * min(min(D * H, H * C) for D, H, C in LARGE)  # in a sample
-    rng, law = np.random.default_rng(0), KINDS[kind]
-    found = [draws.spread_of([law.rvs(n, random_state=rng)]) for _ in range(100)]
+    rng, distribution = np.random.default_rng(0), KINDS[kind]
+    found = [
+        draws.moments_of([distribution.rvs(n, random_state=rng)]) for _ in range(100)
+    ]
     assert all(each.is_centered and each.is_usual for each in found)
     assert all(each.is_uniform == (kind == "uniform") for each in found)
-    sd = np.std([np.log(each.sd / law.std()) for each in found])
+    sd = np.std([np.log(each.sd / distribution.std()) for each in found])
     chance = math.erfc(0.028 / sd / math.sqrt(2))  # that one deviation is refused
     assert 4 * chance < 1e-6  # of W1 and W2 at two sizes

@@ -138,9 +138,9 @@ def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     """Of exps, which is right, no other numbers are shown; those of the result are."""
     text = "def softmax(X):\n    exps = np.exp(X)\n    return exps / exps.sum()"
     report = check("softmax", answer("softmax", text)[0], seed=1)
-    way = report.evidence.way(report.evidence.first_wrong)
-    assert way.right_names() == {"exps": "exps"}
-    assert way.first_wrong()[0] == "the result"
+    trace = report.evidence.trace(report.evidence.first_wrong)
+    assert trace.right_names() == {"exps": "exps"}
+    assert trace.first_wrong()[0] == "the result"
     text = "def softmax(X):\n    result, total = np.zeros(X.shape), 0\n"
     text += (
         "    for n in range(len(X)):\n        result[n] = np.exp(X[n] - X[n].max())\n"
@@ -149,7 +149,7 @@ def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     text += "    return result"
     report = check("softmax", answer("softmax", text)[0], seed=1)
     assert report.mistake == "total_not_set_back"
-    assert "result" not in report.evidence.stations
+    assert "result" not in report.evidence.intermediates
 
 
 def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
@@ -161,7 +161,7 @@ def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
     names = {"KEYS": ("dW1", "db1", "dW2", "db2")}
     report = check("backward", answer("backward", text, **names)[0], seed=1)
     evidence = report.evidence
-    assert evidence.way(evidence.first_wrong).first_wrong()[0] == "db1"
+    assert evidence.trace(evidence.first_wrong).first_wrong()[0] == "db1"
 
 
 def test_of_large_arrays_the_first_number_that_differs_is_shown():

@@ -1,4 +1,4 @@
-"""Find the packages and the data files that an assignment lends to its answers."""
+"""Find the packages and the data files that an assignment allows its answers."""
 
 import importlib.metadata
 import os
@@ -20,7 +20,7 @@ def packages(names):
     """Return ((place in the sandbox, our path), ...) of packages and of what they need.
 
     Both pip's name, as scikit-learn, and the name of the import, as sklearn, will do. A
-    ValueError says which package is not installed or must not be lent.
+    ValueError says which package is not installed or must not be allowed.
     """
     found, waiting, done = {}, list(names), set()
     while waiting:

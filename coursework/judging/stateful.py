@@ -1,14 +1,15 @@
 """Judge whether an object of a student's class is still right at a later call.
 
-A life is a series of calls to one object. `questions.networks.draw_lives` draws two. In
-the first, the parameters change in place; in the second, new arrays replace them.
+Stateful calls all go to one object. `questions.shared.networks.draw_stateful` draws two
+series of them. In the first, the parameters change in place; in the second, new arrays
+replace them.
 """
 
-from coursework.judging.arguments import lettered
+from coursework.judging.arguments import with_letters
 from coursework.judging.verdict import Verdict
-from coursework.mistakes.exceptions import told
+from coursework.mistakes.exceptions import describe_exception
 from coursework.running.objects import NEW
-from coursework.running.outcomes import LIFE
+from coursework.running.outcomes import STATEFUL
 from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
@@ -24,14 +25,15 @@ def judge_later_calls(judge):
     """Judge the calls of each object; return the verdict, None for a right one.
 
     The answer was right in all calls of mathematics, each on a new object. The first
-    call of a life has new arguments, so it can still be wrong.
+    call of a series has new arguments, so it can still be wrong.
     """
     if any(outcome.changed for outcome in judge.outcomes):
         return None  # that is the edge case changes_argument, judged later
-    for changes, places in zip(("in place", "replaced"), lives(judge), strict=False):
+    objects = calls_by_object(judge)
+    for changes, places in zip(("in place", "replaced"), objects, strict=False):
         k = next((k for k in places if judge.defect(k)), None)  # the first wrong call
         if k == places[0]:
-            return at_once(judge, k)
+            return wrong_at_first_call(judge, k)
         if k is not None:
             later, outcome = places.index(k) - 1, judge.outcomes[k]
             sentence = sentence_of(judge, changes, later)
@@ -40,18 +42,18 @@ def judge_later_calls(judge):
                 name=judge.question.name,
                 which=say(WHICH[later]),
                 example=say(EXAMPLES[judge.question.name][later > 0]),
-                error=f" ({told(outcome)})" if outcome.raised else "",
+                error=f" ({describe_exception(outcome)})" if outcome.raised else "",
             )
             score = ALIAS if sentence == "wrong_when_replaced" else SCORE
             return Verdict(score, NAME, text, say("compute_anew"))
     return None
 
 
-def lives(judge):
+def calls_by_object(judge):
     """Return for each object a list: the positions of its calls."""
     found = []
-    for k in judge.calls_in(LIFE):
-        if judge.calls[k].life == NEW:
+    for k in judge.calls_in(STATEFUL):
+        if judge.calls[k].update == NEW:
             found.append([])
         found[-1].append(k)
     return found
@@ -66,11 +68,11 @@ def sentence_of(judge, changes, later):
     return "wrong_after_a_step" if later else "wrong_in_another_batch"
 
 
-def at_once(judge, k):
+def wrong_at_first_call(judge, k):
     """Return the verdict about an answer that is wrong at an object's first call."""
     defect = judge.defect(k)
     if defect.kind == "value":
         return Verdict(SCORE, None, judge.smallest({k: defect}))
     fault = defect.fault()
-    message = lettered(fault.message, judge.question, judge.calls[k])
+    message = with_letters(fault.message, judge.question, judge.calls[k])
     return fault.saying(message).scored(SCORE)

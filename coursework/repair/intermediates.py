@@ -1,4 +1,4 @@
-"""Compare the values on the way through an answer with those of the right program."""
+"""Compare the values in the lines of an answer with those of the right program."""
 
 import sys
 
@@ -40,10 +40,10 @@ def in_shares(exps):
     return exps / exps.sum(axis=1, keepdims=True) if exps.ndim == 2 else exps
 
 
-class Way:
-    """The values on the way through one call, the answer's and the right ones.
+class Trace:
+    """The values in the lines of one call, the answer's and the right ones.
 
-    A station is a variable of the right program that holds a value computed there.
+    An intermediate is a variable of the right program that holds a computed value.
     """
 
     def __init__(self, question, function, code, call):
@@ -57,7 +57,7 @@ class Way:
         self.got |= {n: g for n, (g, _) in self.results.items() if g is not None}
         given = right.__code__.co_varnames[: right.__code__.co_argcount]
         inside = [*leaves(call.args)]  # values that were given, not computed
-        self.stations = {
+        self.intermediates = {
             name: value
             for name, value in self.wanted.items()
             if name not in given
@@ -66,16 +66,16 @@ class Way:
         }
 
     def right_names(self):
-        """Return {station: the answer's name for it} of the stations that are right."""
-        names, taken = {}, {*map(plain_name, [*self.stations, *self.results])}
+        """Return {variable: the answer's name for it} of the right intermediates."""
+        names, taken = {}, {*map(plain_name, [*self.intermediates, *self.results])}
         is_right = {name: same(*pair) for name, pair in self.results.items()}
         wrong = [self.results[name][0] for name in is_right if not is_right[name]]
-        for station, value in self.stations.items():
-            own = plain_name(station)
-            # A variable with the name of another station does not count.
+        for ours, value in self.intermediates.items():
+            own = plain_name(ours)
+            # A variable with the name of another intermediate does not count.
             fits = [n for n in self.got if plain_name(n) not in taken - {own}]
             # Another shift of the scores makes other exponentials, as right as ours.
-            form = in_shares if station == "exps" else np.asarray
+            form = in_shares if ours == "exps" else np.asarray
             fits = [n for n in fits if same(form(self.got[n]), form(value))]
             # What comes back and is wrong is not called right under another name.
             fits = [
@@ -88,20 +88,20 @@ class Way:
             if value.size < SMALLEST:  # another name may have it by chance
                 fits = called_so
             if fits:
-                names[station] = (called_so or fits)[0]
+                names[ours] = (called_so or fits)[0]
         return names
 
     def first_wrong(self):
-        """Return name, value and right value of the first station or part that differs.
+        """Return name, value and right value of the first value that differs.
 
         The right value is None if the result has other parts than the right one. A
         variable of another shape, as a row in a loop, is another thing. If nothing
         differs, the name is None.
         """
         right = self.right_names()
-        for station, value in self.stations.items():
+        for ours, value in self.intermediates.items():
             for name, own in self.got.items():
-                is_it = plain_name(name) == plain_name(station) and station not in right
+                is_it = plain_name(name) == plain_name(ours) and ours not in right
                 if is_it and np.shape(own) == np.shape(value) and not same(own, value):
                     return name, own, value
         for name, (got, wanted) in self.results.items():
