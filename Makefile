@@ -92,6 +92,7 @@ exercises: .venv/installed
 	$(BIN)/python -m coursework.student book/solutions book/exercises \
 	    --only "$(ONLY)" --hand-in "$(HAND_IN)" $(if $(filter no,$(SOLUTIONS)),--graded)
 	$(BIN)/python tools/publish.py cells
+	$(BIN)/python tests/coursework/sentences.py
 	$(BIN)/python tools/notebooks.py book/solutions/$(ONLY).ipynb \
 	    book/exercises/$(ONLY).ipynb
 

@@ -7,11 +7,12 @@ import re
 
 from coursework.judging import help_levels
 from coursework.judging.verdict import Fault, Verdict
-from coursework.mistakes.exceptions import def_line_said
+from coursework.mistakes.exceptions import describe_def_line
 from coursework.running.outcomes import MATHEMATICS
 from coursework.words import fault, say
 
-RAISED = re.compile(r" \((\w+(?:Error|Exception|Exit)(?:[^()]|\([^()]*\))*)\)")
+INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"  # text with brackets in brackets
+RAISED = re.compile(rf" \((\w+(?:Error|Exception|Exit){INSIDE})\)")
 MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
 
@@ -166,7 +167,7 @@ def refusal(signature, line):
     key = "refusal"
     if name in ("forward", "backward"):
         key = "refusal_of_method" if is_method else "refusal_with_params"
-    return say(key, yours=def_line_said(line), call=call, wanted=wanted)
+    return say(key, yours=describe_def_line(line), call=call, wanted=wanted)
 
 
 def unjudged(question, calls, outcomes):

@@ -14,6 +14,7 @@ class Block:
     title: str
     fields: tuple
     text: str
+    line: int  # of the title in the file
 
     @property
     def lines(self):
@@ -23,10 +24,11 @@ class Block:
 
 def read(path):
     """Return the blocks of a text file."""
-    _, *parts = re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    found = []
+    begin, *parts = re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.M)
+    found, line = [], begin.count("\n") + 1
     for part in parts:
         head, _, text = part.partition("\n")
         title, *fields = head.split(" | ")
-        found.append(Block(title, tuple(fields), text.rstrip("\n") + "\n"))
+        found.append(Block(title, tuple(fields), text.rstrip("\n") + "\n", line))
+        line += part.count("\n")
     return found

@@ -1,15 +1,11 @@
 """Read the answers in answers/NAME.txt, which hold functions as students write them.
 
-A block `# right` or `# wrong: HEAD` holds an answer as it stands in a notebook. A block
-`# given` is put before each answer below it. A block `# each` holds a program with a
-blank, `___`, and lines `right: text` or `HEAD: text`. Each text fills the blank. A
-HEAD is
-
-    names score "words"
-
-`names` are the mistakes of which the check names one (None: it names no mistake;
-`not_attempted`: the answer does not count), and `words` are a part of the message or of
-the notes (`()` if there are none). Score and words may be missing. `{x|y}` is x or y.
+A block `== right` or `== wrong | names | score` holds an answer as it stands in a
+notebook. A block `== given` is put before each answer below it. A block `== each` holds
+a program with a blank, `___`, and lines `right: text` or `names score: text`; each text
+fills the blank. `names` are the mistakes of which the check names one (None: it names
+none; `not_attempted`: the answer does not count). The score may be missing. `{x|y}` is
+x or y. What the check says about the wrong answers is in sentences.snap.
 """
 
 import ast
@@ -20,18 +16,13 @@ import re
 import textwrap
 
 import numpy as np
+from blocks import read
 
 import neuralnet
 from coursework.mistakes.syntax import CHOICE
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
-BLOCK = re.compile(
-    r"^# (?P<kind>right|given|each|wrong: [^\n]+)\n"
-    r"(?P<body>.+?)(?=^# (?:right|given|each|wrong: )|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-HEAD = r'(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?(?: "(.+?)")?'
-ROW = re.compile(rf"^({HEAD}): (?=\S)", re.MULTILINE)
+ROW = re.compile(r"^(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?: (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
@@ -90,40 +81,40 @@ class Answer:
 
     text: str
     line: int
+    is_right: bool
     names: list
     score: float | None
-    words: str
 
 
-def blocks(question, is_right):
-    """Parse answers/QUESTION.txt, and return its right or its wrong Answers."""
-    text = (FOLDER / f"{question}.txt").read_text(encoding="utf-8")
+def answers_to(question, is_right):
+    """Return the right or the wrong Answers in answers/QUESTION.txt."""
     found, given = [], ""
-    for block in BLOCK.finditer(text):
-        if block["kind"] == "given":
-            given = block["body"]
-            continue
-        for head, answer, position in answers(block):
-            if (head == "right") == is_right:
-                names, score, words = re.fullmatch(HEAD, head).groups()
-                names = [None if n == "None" else n for n in names.split(", ")]
-                score = float(score) if score else None
-                line = text.count("\n", 0, position) + 1
-                found.append(Answer(given + answer, line, names, score, words or ""))
-    return found
+    for block in read(FOLDER / f"{question}.txt"):
+        if block.title == "given":
+            given = block.text + "\n\n"
+        elif block.title == "each":
+            found += filled(block, given)
+        else:
+            names, score, *_ = *block.fields, None, None
+            text = given + block.text
+            found.append(answer(text, block.line, names or "right", score))
+    return [each for each in found if each.is_right == is_right]
 
 
-def answers(block):
-    """Yield (head, text, position in the file) of each answer in a block."""
-    kind, body = block["kind"], block["body"]
-    if kind != "each":
-        yield kind.removeprefix("wrong: "), body, block.start()
-        return
-    rows = [*ROW.finditer(body)]  # below a program, whose blank each row fills
-    program, ends = body[: rows[0].start()], [row.start() for row in rows[1:]]
+def answer(text, line, names, score):
+    """Return an Answer; `names` and `score` are texts."""
+    listed = [None if name == "None" else name for name in names.split(", ")]
+    return Answer(text, line, names == "right", listed, score and float(score))
+
+
+def filled(block, given):
+    """Yield the Answer of each row that fills the blank of a program."""
+    rows = [*ROW.finditer(block.text)]  # below the program
+    program, ends = block.text[: rows[0].start()], [row.start() for row in rows[1:]]
     for row, end in zip(rows, [*ends, None], strict=True):
-        filled = program.replace("___", body[row.end() : end].rstrip())
-        yield row[1], filled, block.start("body") + row.start()
+        text = program.replace("___", block.text[row.end() : end].rstrip())
+        line = block.line + 1 + block.text.count("\n", 0, row.start())
+        yield answer(given + text, line, row[1], row[2])
 
 
 def function_of(question, text):

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs import marked
-from written import OfTheStudent, blocks, codes
+from written import OfTheStudent, answers_to, codes
 
 from coursework import check
 from coursework.grading.sandbox import inside
 from coursework.grading.submissions import forked
 from coursework.grading.submissions.cells import Cell, plain_python, read
-from coursework.grading.submissions.programs import Program, extract, read_safely
+from coursework.grading.submissions.programs import Extract, extract, read_safely
 from coursework.questions import HOMEWORK as NAMES
 from coursework.questions import QUESTIONS
 
@@ -34,7 +34,7 @@ CASES = re.findall(
 
 
 def program(name, *sources):
-    """Return the Program of the question `name` that cells with these sources give."""
+    """Return the Extract of the question `name` that cells with these sources give."""
     cells = [Cell(n, plain_python(source)) for n, source in enumerate(sources, 1)]
     signature = getattr(QUESTIONS.get(name), "signature", "")
     (found,) = extract(cells, {name: signature})
@@ -93,7 +93,7 @@ NEEDED = "import numpy as np\nfrom neuralnet import *", inspect.getsource(OfTheS
 @pytest.mark.parametrize("question", NAMES)
 def test_each_answer_that_the_check_accepts_is_extracted(question):
     """All choices {x|y} of an answer are tried only if it is `name = ...`, no def."""
-    for right in blocks(question, is_right=True):
+    for right in answers_to(question, is_right=True):
         is_bound = re.search(rf"^{question} = ", right.text, re.MULTILINE)
         texts = codes(right.text) if is_bound else [next(codes(right.text))]
         for code in texts:
@@ -272,7 +272,7 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     """Without cupy there is no softmax; the other two answers only get a note."""
     cells = "import cupy_is_not_here as cp", "softmax = cp.vectorize(lambda X: X)"
     wrong = "def forward(params, X):\n return cp.exp(X)"
-    given = {name: Program(name, problem="Nothing.") for name in NAMES}
+    given = {name: Extract(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = program("softmax", *cells)
     given["forward"] = program("forward", *cells, wrong)
     loop = "table = []\nfor k in range(3):\n table.append(k)"
@@ -299,8 +299,8 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
 )
 def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(failing_line, told):
     """An exception's name, if the program computes it, could hold a hidden input."""
-    given = {name: Program(name, problem="Nothing.") for name in NAMES}
-    given["softmax"] = Program("softmax", (failing_line, ONE), answer="softmax", cell=1)
+    given = {name: Extract(name, problem="Nothing.") for name in NAMES}
+    given["softmax"] = Extract("softmax", (failing_line, ONE), answer="softmax", cell=1)
     entry = marked(given, 1, isolation="process")[1]
     left_out = "A line that your answer may need was left out, since it does not run"
     assert entry["notes"] == [f"{left_out} here: {told}"]

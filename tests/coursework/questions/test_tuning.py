@@ -2,6 +2,7 @@
 
 import pathlib
 
+import blocks
 import pytest
 
 from coursework import check
@@ -35,20 +36,21 @@ def searched(rates, *sizes):
     ]
 
 
-# Each row of tuning.txt: mistake and score | words of the message | trials, final.
-ROWS = (pathlib.Path(__file__).parent / "tuning.txt").read_text(encoding="utf-8")
+BLOCKS = blocks.read(pathlib.Path(__file__).with_name("tuning.txt"))
+ROWS = [(block, code) for block in BLOCKS for code in block.lines]
 
 
-@pytest.mark.parametrize("row", ROWS.strip().splitlines())
-def test_each_mistake_in_a_search_is_named_with_its_score_and_message(row):
-    head, words, code = row.split(" | ", 2)
-    mistake, score = head.split()
-    answer = eval(f"({code})", globals())
-    if isinstance(answer, tuple):
-        answer = dict(zip(("trials", "final"), answer, strict=True))
-    report = check("tuning", answer)
-    statuses = {"-": "not attempted", "right": "correct"}
-    assert report.status == statuses.get(mistake, "incorrect")
-    assert report.mistake == (None if mistake in statuses else mistake)
+def answer(code):
+    """Return the answer in a line of tuning.txt: trials and final, or another value."""
+    value = eval(f"({code})", globals())
+    is_pair = isinstance(value, tuple)
+    return dict(zip(("trials", "final"), value, strict=True)) if is_pair else value
+
+
+@pytest.mark.parametrize(("block", "code"), ROWS)
+def test_each_mistake_in_a_search_is_named_with_its_score(block, code):
+    report, (score,) = check("tuning", answer(code)), block.fields
+    statuses = {"not attempted": "not attempted", "right": "correct"}
+    assert report.status == statuses.get(block.title, "incorrect")
+    assert report.mistake == (None if block.title in statuses else block.title)
     assert report.score == float(score)
-    assert words in report.message
