@@ -52,7 +52,7 @@
   function show(isAll) {
     const read = load("two-layers-read");
     const paths = Array.isArray(read) ? read : [];
-    const ticked = new Set(paths.map((path) => path.replace(/.*\/\d+-/, "")));
+    const ticked = new Set(paths.map((path) => path.replace(/.*\//, "")));
     const days = forms.map((form) => due(form, ticked));
     forms.forEach((form, k) =>
       form.classList.toggle("review-asked", isAll || days[k] <= today));
@@ -67,7 +67,7 @@
   }
 
   for (const form of forms) form.addEventListener("submit", () => record(form));
-  const chapter = /chapters\/\d+-([\w-]+)\.html/.exec(location.pathname)?.[1];
+  const chapter = /chapters\/([\w-]+)\.html/.exec(location.pathname)?.[1];
   document.querySelector(".chapter-read input")?.addEventListener("change", (event) => {
     if (event.target.checked) kept.seen[chapter] ??= today;
     else delete kept.seen[chapter];
