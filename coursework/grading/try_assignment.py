@@ -72,11 +72,12 @@ def _line(question, what, entry):
     """Return a line about one answer: its points, and what its student reads."""
     fault, mistake = "", what.partition(" ")[0]  # "climbs 2": the second way to make it
     if what == RIGHT:
-        fault = "it is to be right" * (entry["status"] != "correct")
+        fault = "" if entry["status"] == "correct" else "it is to be right"
     elif entry["status"] == "correct":
         fault = "it counts as right"
     elif entry["mistake"] != mistake:
         fault = f"{entry['mistake'] or 'no known mistake'} is named"
     got = f"{number(entry['score'])} of {number(entry['out_of'])}"
-    said = f"{LOOK}{fault}. " * bool(fault) + entry["message"]
+    look = f"{LOOK}{fault}. " if fault else ""
+    said = look + entry["message"]
     return f"{question}, {what}: {got}. {said}".strip()

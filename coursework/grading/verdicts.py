@@ -19,8 +19,12 @@ from coursework.words import fault, say
 
 METHODS = ("forward", "backward")
 # {how the sandbox ended: the mistake}
-STOPPED = {"time": "time_limit", "whole": "time_limit_of_all"}
-STOPPED |= {"crash": "crashed", "output": "output_limit"}
+STOPPED = {
+    "time": "time_limit",
+    "whole": "time_limit_of_all",
+    "crash": "crashed",
+    "output": "output_limit",
+}
 
 
 @functools.lru_cache(maxsize=64)

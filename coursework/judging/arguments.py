@@ -10,9 +10,17 @@ from coursework.words import say
 
 SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}  # keys of phrases
 # {letters of a shape, or of a size: the arguments that have it}
-OF = {"N": "labels predictions", "D": "input_dim", "H": "b1 num_hiddens"}
-OF |= {"ND": "X", "DH": "W1", "NH": "Z1 A1 dZ1 dA1", "HC": "W2", "NC": "Z2 y dZ2 Y"}
-OF |= {"C": "b2 num_classes"}
+OF = {
+    "N": "labels predictions",
+    "D": "input_dim",
+    "H": "b1 num_hiddens",
+    "ND": "X",
+    "DH": "W1",
+    "NH": "Z1 A1 dZ1 dA1",
+    "HC": "W2",
+    "NC": "Z2 y dZ2 Y",
+    "C": "b2 num_classes",
+}
 SIDES = {name: letters for letters, names in OF.items() for name in names.split()}
 SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")
 

@@ -19,8 +19,14 @@ from coursework.words import fault, say
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
 # The keys of sentences, by the kind of a wrong dtype.
-HELD = {"b": "holds_booleans", "i": "holds_integers", "u": "holds_unsigned"}
-HELD |= {"c": "holds_complex", "O": "holds_objects", "U": "holds_texts"}
+HELD = {
+    "b": "holds_booleans",
+    "i": "holds_integers",
+    "u": "holds_unsigned",
+    "c": "holds_complex",
+    "O": "holds_objects",
+    "U": "holds_texts",
+}
 RETURNED = {  # the mistakes, by the type of the returned value
     "None": "returns_none",
     "printed": "prints_result",

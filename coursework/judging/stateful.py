@@ -16,8 +16,10 @@ NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that ch
 ALIAS = 0.75  # the score if the parameters may change in place, as in train_step
 # Keys of sentences: what may be kept if a call with another batch, or with other
 # parameters, is wrong.
-EXAMPLES = {"forward": ("keeps_a_mean", "keeps_a_result")}
-EXAMPLES |= {"backward": ("adds_gradients", "keeps_a_copy")}
+EXAMPLES = {
+    "forward": ("keeps_a_mean", "keeps_a_result"),
+    "backward": ("adds_gradients", "keeps_a_copy"),
+}
 WHICH = "another_X", "other_parameters", "first_again"  # how the later calls differ
 
 

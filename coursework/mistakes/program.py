@@ -11,8 +11,12 @@ from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 
 MARK = "  # for mistakes alone"  # at a line that a right answer does not need
 # What a program may use without a definition.
-GIVEN = {"np": np, "leaky_relu": leaky_relu, "softmax": softmax}
-GIVEN |= {"deriv_leaky_relu": deriv_leaky_relu}
+GIVEN = {
+    "np": np,
+    "leaky_relu": leaky_relu,
+    "softmax": softmax,
+    "deriv_leaky_relu": deriv_leaky_relu,
+}
 
 
 class RightProgram:

@@ -6,10 +6,25 @@ The steps of backward are in steps. What several questions use is in the folder 
 import collections.abc
 import importlib
 
-HOMEWORK = ("leaky_relu", "softmax", "deriv_leaky_relu")
-HOMEWORK += ("initialize_parameters", "forward", "backward")
-_CHAPTERS = ("one_hot", "sgd_step", "train_network", "random_search", "best_epoch")
-_CHAPTERS += ("unit_push", "confusion_matrix", "step_in_place", "flat_hinges")
+HOMEWORK = (
+    "leaky_relu",
+    "softmax",
+    "deriv_leaky_relu",
+    "initialize_parameters",
+    "forward",
+    "backward",
+)
+_CHAPTERS = (
+    "one_hot",
+    "sgd_step",
+    "train_network",
+    "random_search",
+    "best_epoch",
+    "unit_push",
+    "confusion_matrix",
+    "step_in_place",
+    "flat_hinges",
+)
 _OPTIONAL = ("central_differences", "one_epoch", "momentum_step")
 _STEPS = ("dZ2", "dW2_db2", "dA1", "dZ1", "dW1_db1")
 

@@ -22,8 +22,11 @@ from coursework.words import say
 ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
 LONGEST = 80  # characters of code in a sentence
 # The names of edge cases, where their keys do not tell them.
-NAMES = {"changes_argument": "arguments_unchanged", "at_zero": "at_0"}
-NAMES |= {"wrong_default": "default_of_alpha"}
+NAMES = {
+    "changes_argument": "arguments_unchanged",
+    "at_zero": "at_0",
+    "wrong_default": "default_of_alpha",
+}
 PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
 WHICH = ("1st", "2nd", "3rd")
 

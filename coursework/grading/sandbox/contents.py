@@ -35,7 +35,7 @@ def places(helpers):
 def program(root, helpers):
     """Return the command (a list) that runs inside.py from the files below `root`."""
     inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
-    rooms = ["desk", "packages", *["helpers"] * helpers]
+    rooms = ["desk", "packages", *(["helpers"] if helpers else [])]
     return [PYTHON, "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
 
 

@@ -14,9 +14,22 @@ import platform
 import struct
 import sys
 
-NAMES = ("unshare", "setns", "mount", "umount2", "pivot_root", "ptrace")
-NAMES += ("process_vm_readv", "process_vm_writev", "add_key", "request_key", "keyctl")
-NAMES += ("bpf", "perf_event_open", "userfaultfd")
+NAMES = (
+    "unshare",
+    "setns",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "add_key",
+    "request_key",
+    "keyctl",
+    "bpf",
+    "perf_event_open",
+    "userfaultfd",
+)
 EVERYWHERE = (425, 426, 427, 428, 429, 430, 432, 442)  # io_uring, and the new mounts
 CLONE3 = 435
 # By machine: its number in the audit interface, then the calls clone and NAMES.

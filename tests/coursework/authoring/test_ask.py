@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 
+import blocks
 import nbformat
 import numpy as np
 import pytest
@@ -45,10 +46,9 @@ PAIR = [("reference", REFERENCE), ("probes", PROBES)]
 
 
 # The tables of own.txt: refused cells of authors, and right and wrong values.
-TEXT = (pathlib.Path(__file__).parent / "own.txt").read_text(encoding="utf-8")
 TABLES = {
-    head[2:].split(":")[0]: [row.split(" | ") for row in rows]
-    for head, *rows in map(str.splitlines, TEXT.split("\n\n"))
+    block.title: [row.split(" | ") for row in block.lines]
+    for block in blocks.read(pathlib.Path(__file__).with_name("own.txt"))
 }
 
 

@@ -5,6 +5,7 @@ import pathlib
 import re
 import sys
 
+import blocks
 import numpy as np
 import pytest
 from written import GIVEN
@@ -13,10 +14,14 @@ from coursework import check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
 
-TEXT = pathlib.Path(__file__).with_name("proofs.txt").read_text(encoding="utf-8")
 # Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
-ROW = re.compile(r"^# ([\w.]+) \| ([\w ]+) \| ([\d ]+) \| (.+)\n([^#]+)", re.MULTILINE)
-ROWS = [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in ROW.findall(TEXT)]
+BLOCKS = blocks.read(pathlib.Path(__file__).with_name("proofs.txt"))
+ROWS = [
+    pytest.param(
+        each.title, *each.fields, each.text, id=f"{each.title}-{each.fields[0]}"
+    )
+    for each in BLOCKS
+]
 
 
 def answer(question, text, **names):
