@@ -12,7 +12,7 @@
 #                 run on their pages then, which they do not from a file
 # make notebooks  run every notebook anew and store its outputs
 # make exercises  make the students' notebooks from the solutions, and run both
-#                 (ONLY=data: those of one name)
+#                 (ONLY=data: those of one name); store anew what checks say
 # make colab      run the Colab editions as Colab would, in an environment of its own
 # make bench      time the fast path beside its peers, alone on an idle machine
 # make lock       pin requirements.txt anew from requirements.in

@@ -60,9 +60,10 @@ class Evidence:
             return None
         calls = self.question.draw(np.random.default_rng(search.FIRST))
         outcomes = [run(self.found.function, call) for call in calls]
-        judge = self.question.judge_class(self.question, calls, outcomes)
         right = [run(self.question.reference, call) for call in calls]
-        judge.outcomes = [self.question.normal(outcome) for outcome in outcomes]
+        judge = self.question.judge_class(self.question, calls, outcomes)
+        # Compared in the question's own form, as floats for whole numbers.
+        judge.outcomes = [*map(self.question.normal, outcomes)]
         judge.wanted = [self.question.normal(outcome).value for outcome in right]
         return judge
 

@@ -72,7 +72,8 @@ class Step:
     def codes(self):
         """The nodes that may define code, by name: def, class and assigned values."""
         if isinstance(self.node, ASSIGNS):
-            targets = getattr(self.node, "targets", [getattr(self.node, "target", 0)])
+            is_plain = isinstance(self.node, ast.Assign)  # a = b = value
+            targets = self.node.targets if is_plain else [self.node.target]
             return {t.id: self.node.value for t in targets if isinstance(t, ast.Name)}
         found, waiting = {}, [self.node]
         while waiting:
