@@ -49,26 +49,6 @@ BUTTON = """
 </template>
 </section>
 """
-# What exercises say about their pages, and what they say without the button.
-HOW = "book/how-exercises-work"
-ABOUT = {
-    "- **On its page**, in your browser: the button below the title loads Python. "
-    "Nothing has to be installed.\n": "",
-    ", and on the page of the book by *Stop*. Hints unfold there below what a check "
-    "says.": ".",
-    "On the page of the book your browser keeps what you write. Elsewhere a": "A",
-    "On the page of the book, some tasks have one help more. *Put the lines in order*, "
-    "below a failed check, gives you the lines of a right program, shuffled, with some "
-    "wrong lines among them. You choose lines and move them, by keys or by buttons, "
-    "and the page checks the result.\n\n": "",
-    ", or of Python on the page,": "",
-    ", or on the page *Download the notebook*,": "",
-    " On the page of the book, where NumPy is slower, they take half a minute with 64 "
-    "hidden units, two or three minutes with 256, and a quarter of an hour with "
-    "512.": "",
-    " (The page of the book has no test images and fewer training images: for these "
-    "last cells, take your notebook to Colab or home, and run it from the top.)": "",
-}
 HELP = "Stuck"  # how a cell begins that says how to see a hint
 WHAT = "you write in the cells and run them"
 FIRST = (
@@ -76,8 +56,8 @@ FIRST = (
     "cell or your answer above the check has not run yet."
 )
 NONE = (
-    "The exercises get no button that runs them on the page: NumPy for the browser "
-    "could not be fetched. The next build tries again."
+    "The exercises get no button that runs them on the page, though their texts speak of "
+    "one: NumPy for the browser could not be fetched. The next build tries again."
 )
 
 
@@ -107,13 +87,6 @@ def write(app):
     # A service worker handles requests for its own folder and those below.
     shutil.copyfile(PAGE / "offline.js", pathlib.Path(app.outdir, "offline.js"))
     app.python = {"base": f"{FOLDER}/{name}", "size": size, "megabytes": size / 1e6}
-
-
-def mend(app, docname, source):
-    """Remove what exercises say of Python on their page, if the pages have none."""
-    if not app.python and docname.startswith(("book/exercises/", HOW)):
-        for words, instead in ABOUT.items():
-            source[0] = source[0].replace(words, instead)
 
 
 def prepare(app, docname, cells):
@@ -172,7 +145,6 @@ def sample(doctree):
 
 def setup(app):
     app.connect("builder-inited", write)
-    app.connect("source-read", mend)
     app.connect("cells-read", prepare)
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,11 +4,9 @@ import hashlib
 import io
 import re
 import shutil
-import types
 import zipfile
 import zlib
 
-import nbformat
 import pytest
 import runtime
 import small_wheel
@@ -63,24 +61,6 @@ def test_a_changed_script_makes_the_compiled_files_anew(script, monkeypatch, tmp
     before = runtime.compiled([], "node", tmp_path)
     (page / script).write_text("changed")
     assert runtime.compiled([], "node", tmp_path) != before
-
-
-def test_without_a_runtime_no_exercise_mentions_the_button():
-    """Nor does the page on how exercises work. All of ABOUT stands in their texts."""
-    import python_page
-
-    app, found = types.SimpleNamespace(python=None), set()
-    for name in (python_page.HOW, *(f"book/exercises/{p.stem}" for p in EXERCISES)):
-        (path,) = ROOT.glob(f"{name}.*")
-        source = [path.read_text(encoding="utf-8")]
-        found |= {words for words in python_page.ABOUT if words in source[0]}
-        python_page.mend(app, name, source)  # puts the page's text into the list
-        text = source[0]
-        if path.suffix == ".ipynb":
-            cells = nbformat.reads(text, 4).cells
-            text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
-        assert not re.findall(r".*\b(?:[Tt]he page|\*Stop\*).*", text)
-    assert found == python_page.ABOUT.keys()
 
 
 @pytest.mark.book
