@@ -56,8 +56,8 @@ FIRST = (
     "cell or your answer above the check has not run yet."
 )
 NONE = (
-    "The exercises get no button that runs them on the page, though their texts speak of "
-    "one: NumPy for the browser could not be fetched. The next build tries again."
+    "The exercises get no button that runs them on the page, though their texts speak "
+    "of one: NumPy for the browser could not be fetched. The next build tries again."
 )
 
 
