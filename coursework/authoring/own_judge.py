@@ -57,7 +57,9 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
     and whole numbers are compared exactly: they become an Exact, and stay integers.
     """
     if isinstance(wanted, list) and is_number(array_of(wanted)) and not huge(wanted):
-        return alike(array_of(got), array_of(wanted), tolerance, named)
+        numbers = array_of(got)
+        if isinstance(numbers, np.ndarray):  # otherwise a list is wanted, not an array
+            return alike(numbers, array_of(wanted), tolerance, named)
     nested = None if named is None else ""
     if isinstance(wanted, dict) and isinstance(got, dict):
         pairs = {k: alike(got.get(k), wanted[k], tolerance, nested) for k in wanted}
