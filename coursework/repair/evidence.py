@@ -119,8 +119,7 @@ class Evidence:
             places = judge.calls_in(*ORDINARY)
             is_alone = any(judge.behaves_like(f, places) for f in mistake.functions)
             # A bias may have another shape and still behave like the mistake.
-            loose = [judge.defect(k, loose=()) for k in places if self.question.loose]
-            is_alone &= "shape" not in {defect.kind for defect in filter(None, loose)}
+            is_alone &= not self.has_other_bias_shape
             text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
         if text.startswith(say("not_right_yet")) and not proof and self.intermediates:
             names_are = listed(self.intermediates)
@@ -136,6 +135,14 @@ class Evidence:
         return text
 
     @functools.cached_property
+    def has_other_bias_shape(self):
+        """Whether a bias has a shape such as (1, H), which counts as an edge case."""
+        judge = self.fixed_judge
+        places = judge.calls_in(*ORDINARY) if self.question.loose else ()
+        strict = [judge.defect(k, loose=()) for k in places]
+        return "shape" in {defect.kind for defect in filter(None, strict)}
+
+    @functools.cached_property
     def holds(self):
         """The names of what is right already."""
         judge, names = self.fixed_judge, []
@@ -143,7 +150,7 @@ class Evidence:
             return names
         places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
-        if kinds <= {"value"}:
+        if kinds <= {"value"} and not self.has_other_bias_shape:
             names.append(say("the_shape"))
             if all(map(sums_to_1, judge.pairs(places))):
                 names.append(say("rows_sum_to_1"))

@@ -13,6 +13,7 @@ from written import GIVEN
 from coursework import check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
+from coursework.words import say
 
 # Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
 BLOCKS = blocks.read(pathlib.Path(__file__).with_name("proofs.txt"))
@@ -203,6 +204,15 @@ def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
 def test_every_kind_has_a_question():
     assert {kind for _, kind, *_ in RULES} <= {*KINDS}
     assert all("?" in question for _, question in KINDS.values())
+
+
+def test_a_bias_of_another_shape_is_not_called_right_in_shape():
+    text = "def step_dW2_db2(A1, dZ2):\n    return A1.T @ dZ2, dZ2.sum(axis=0{more})"
+    for more, shape in ((", keepdims=True", False), (") / len(A1", True)):
+        function = answer("backward.dW2_db2", text.replace("{more}", more))[0]
+        report = check("backward.dW2_db2", function, seed=1)
+        assert report.status == "incorrect"
+        assert (say("the_shape") in report.evidence.holds) is shape
 
 
 def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
