@@ -1,9 +1,9 @@
-"""Make and grade a Extract for each question: a right answer, or a replacement."""
+"""Make and grade an Extract for each question: a right answer, or a replacement."""
 
 import pathlib
-import re
 import shutil
 
+import blocks
 import pytest
 
 from coursework.grading import marking
@@ -18,13 +18,13 @@ needs_bubblewrap = pytest.mark.skipif(
 )
 
 
-def blocks(name):
-    """Return {title: text below it} of a file in this folder; `== ` begins a title."""
-    text = pathlib.Path(__file__).with_name(name).read_text("utf-8")
-    return dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)+)", text, re.MULTILINE))
+def texts(name):
+    """Return {title: text below it} of a file in this folder."""
+    path = pathlib.Path(__file__).with_name(name)
+    return {block.title: block.text for block in blocks.read(path)}
 
 
-RIGHT = {name: f"\n{text}" for name, text in blocks("right.txt").items()}
+RIGHT = {name: f"\n{text}" for name, text in texts("right.txt").items()}
 HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 import types
 
+import blocks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,10 +28,8 @@ from coursework.questions import QUESTIONS
 
 ROOT = pathlib.Path(__file__).parents[3]
 ONE = "def softmax(X):\n    return X + 1"
-TEXT = pathlib.Path(__file__).with_name("notebooks.txt").read_text("utf-8")
-CASES = re.findall(
-    r"^== (.*) \| ([\w ]+): (.*)\n((?:(?!== ).*\n)+)", TEXT, re.MULTILINE
-)
+NOTEBOOKS = blocks.read(pathlib.Path(__file__).with_name("notebooks.txt"))
+CASES = [(each.title, *each.fields, each.text) for each in NOTEBOOKS]
 
 
 def program(name, *sources):

@@ -12,7 +12,7 @@ import textwrap
 import time
 
 import pytest
-from programs import RIGHT, blocks, marked, needs_bubblewrap, programs
+from programs import RIGHT, marked, needs_bubblewrap, programs, texts
 
 import neuralnet
 from coursework import check
@@ -25,7 +25,7 @@ from coursework.grading.sandbox import allowed, bubblewrap, cgroups, launch, sys
 from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
 
-BODIES = blocks("attacks.txt")
+BODIES = texts("attacks.txt")
 SECRET = "canary-5813-21-34"
 ROOT = pathlib.Path(neuralnet.__file__).resolve().parent.parent
 SHORT = sandbox.Limits(seconds=1.0)

@@ -10,6 +10,7 @@ import tracemalloc
 import unicodedata
 import zipfile
 
+import blocks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,15 +52,18 @@ def packed(*members):
     return data.getvalue()
 
 
-def each_of(layouts):
-    """Return the decorator that runs a test for each layout in `layouts`, a text."""
-    layouts = layouts.split("\n\n")
-    return pytest.mark.parametrize("layout", layouts, ids=lambda t: t.split("\n")[0])
+LAYOUTS = blocks.read(pathlib.Path(__file__).with_name("layouts.txt"))
+
+
+def each_layout(*fields):
+    """Return the decorator that runs a test for each layout with these fields."""
+    layouts = [layout for layout in LAYOUTS if layout.fields == fields]
+    return pytest.mark.parametrize("layout", layouts, ids=lambda block: block.title)
 
 
 def read_layout(layout):
     """Parse a layout: return its files, and a dict from students to graded files."""
-    listed = re.split(r" \| |\n", layout.strip())[1:]  # after the title
+    listed = re.split(r" \| |\n", layout.text.strip())
     pairs = [each.partition(" = ")[::2] for each in listed]
     wanted = {student: name for name, student in pairs if student}
     return [name for name, _ in pairs], wanted
@@ -71,13 +75,8 @@ def graded(root, **words):
     return {row.student: row.file for row in rows}, dict(ungraded)
 
 
-# See the head of the file.
-TEXT = pathlib.Path(__file__).with_name("layouts.txt").read_text("utf-8")
-LAYOUTS, WITH_ROSTER = TEXT.partition("\n\n")[2].split("\n---\n\n")
-
-
 @pytest.mark.parametrize("packs", ["folder", "archive", "archive of a folder"])
-@each_of(LAYOUTS)
+@each_layout()
 def test_each_file_is_one_student_s_or_nobody_s(layout, packs, tmp_path):
     names, wanted = read_layout(layout)
     root = tmp_path / "class"
@@ -95,7 +94,7 @@ def test_each_file_is_one_student_s_or_nobody_s(layout, packs, tmp_path):
         assert row.file in submission.cells[0].source
 
 
-@each_of(WITH_ROSTER)
+@each_layout("roster")
 def test_a_student_of_the_roster_gets_what_is_exactly_theirs(layout, tmp_path):
     names, wanted = read_layout(layout)
     write(tmp_path / "in", *names)
