@@ -1,6 +1,7 @@
 """The command line: `coursework grade`, or `python -m coursework grade`."""
 
 import argparse
+import pathlib
 import sys
 
 
@@ -92,7 +93,7 @@ def print_results(records, ungraded, remarks, out):
 
     missing = [record["student"] for record in records if not record["file"]]
     graded = how_many(len(records) - len(missing), "submission")
-    print(f"{graded} graded: {out}/grades.csv, summary.html")
+    print(f"{graded} graded: {pathlib.Path(out, 'grades.csv')}, summary.html")
     if missing:
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")

@@ -23,6 +23,8 @@ and your network: limits stop loops and floods, nothing else. For your own tests
 """
 STRANGERS = "Not on the roster, each with a row of its own: {}."
 INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
+WRITTEN = ("grades.csv", "summary.html", "changes.csv", "feedback", "feedback.zip")
+FOREIGN = "--out {out} holds {names} and no {kept}, so not of the grader: take another"
 WITHOUT_LINKS = (
     "the book's address is a placeholder, so the pages of feedback have no links into "
     "it. `tools/publish.py address` sets it; the same command then writes them anew."
@@ -104,6 +106,8 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / kept.FILE).is_file():
         out.chmod(0o700)  # only the grader's own folder is closed to other users
+    elif names := ", ".join(name for name in WRITTEN if (out / name).exists()):
+        raise ValueError(FOREIGN.format(out=out, names=names, kept=kept.FILE))
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():

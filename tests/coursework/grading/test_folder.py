@@ -259,6 +259,17 @@ OTHERS = {  # notebooks of another course, and one that does answer
 }
 
 
+@pytest.mark.parametrize("name", ["grades.csv", "summary.html", "feedback"])
+def test_what_another_program_wrote_is_not_overwritten(unreadable, tmp_path, name):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match=name):
+        grade(unreadable, out, **PLAIN)
+    assert [path.name for path in out.iterdir()] == [name]
+    assert (out / name).read_text(encoding="utf-8") == "mine"
+
+
 def test_a_notebook_with_nothing_of_the_assignment_is_named(tmp_path, capsys):
     for name, sources in OTHERS.items():
         notebook = nbformat.v4.new_notebook()
