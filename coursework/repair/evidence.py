@@ -233,7 +233,8 @@ class Evidence:
         if not proof.before:
             return say("add_new", old=old, new=new)
         line = linecache.getline(self.code.co_filename, proof.lines[0])
-        alike = re.finditer(rf"(?<![\w.]){re.escape(proof.before)}(?![\w.])", line)
+        end = r"(?!\w)" if proof.before.isidentifier() else r"(?![\w.])"  # 0, not 0.5
+        alike = re.finditer(rf"(?<![\w.]){re.escape(proof.before)}{end}", line)
         columns = [each.start() for each in alike]
         if len(columns) > 1 and proof.column in columns[: len(WHICH)]:
             old = say("of_several", which=WHICH[columns.index(proof.column)], old=old)

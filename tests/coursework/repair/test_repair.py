@@ -13,6 +13,7 @@ from written import GIVEN
 from coursework import check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
+from coursework.repair.evidence import WHICH
 from coursework.words import say
 
 # Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
@@ -204,6 +205,16 @@ def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
 def test_every_kind_has_a_question():
     assert {kind for _, kind, *_ in RULES} <= {*KINDS}
     assert all("?" in question for _, question in KINDS.values())
+
+
+def test_a_name_that_stands_three_times_in_its_line_is_counted():
+    """A point behind a name, as in W2.shape, does not make it another one."""
+    text = "def step_dA1(dZ2, W2):\n    return dZ2 @ W2.reshape(W2.shape[::-1])"
+    report = check("backward.dA1", answer("backward.dA1", text)[0], seed=1)
+    proof = report.evidence.proof
+    assert (proof.before, proof.after) == ("W2", "W2.T")
+    which = say("of_several", which=WHICH[0], old="`W2`")
+    assert which in report.evidence.edit("`W2`", "`W2.T`")
 
 
 def test_a_bias_of_another_shape_is_not_called_right_in_shape():
