@@ -1,7 +1,6 @@
 """The equations of the chapters on two layers and on a record, each by its label."""
 
 import copy
-import itertools
 import math
 
 import numpy as np
@@ -27,7 +26,6 @@ from neuralnet.further.augmentation import (
     smooth_waves,
 )
 from neuralnet.further.deslanting import deslant
-from neuralnet.metrics import mcnemar
 
 model, X, Y = network()
 params = model.params
@@ -155,19 +153,6 @@ def test_eq_recipe_slant():
     upright, columns = deslant(image.reshape(1, -1)).reshape(28, 28), np.arange(28)
     for row in range(28):  # what stood at c + s r is now at c
         close(upright[row], np.interp(columns + s * r[row], columns, image[row]))
-
-
-def test_eq_recipe_mcnemar():
-    r"""p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i}\, 2^{-n}\Bigr) ."""
-    for n in range(1, 9):
-        for k in range(n + 1):
-            first = np.arange(n + 3) < k  # right on k images, the other on n - k
-            second = (np.arange(n + 3) >= k) & (np.arange(n + 3) < n)
-            fewer, throws = min(k, n - k), itertools.product((0, 1), repeat=n)
-            ways = sum(sum(throw) <= fewer for throw in throws)
-            assert mcnemar(first, second) == (k, n - k, min(1, 2 * ways / 2**n))
-    right = book_function("eq-recipe-mcnemar", "right")
-    assert right({"misread": [0, 2]}, 4).tolist() == [False, True, False, True]
 
 
 rng = np.random.default_rng(1)
