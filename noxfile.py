@@ -31,6 +31,7 @@ PATHS = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.i
 NAMES = [path.relative_to(ROOT).as_posix() for path in PATHS]
 OTHERS = ("Haswell", "Nehalem", "Prescott")  # kernels that every x86 runs
 ROWS = (*OTHERS, "two threads", "no SIMD")  # `make test` runs the native kernel
+REQUIRED = OTHERS  # without them `make test` fails
 ASK = """
 import numpy, threadpoolctl
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
