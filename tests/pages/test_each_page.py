@@ -198,4 +198,4 @@ def test_a_page_is_light(context, server, page):
     tab.wait_for_load_state("networkidle")
     assert 0 < len(blocking) <= 16
     assert sum(blocking) <= 60_000
-    assert sum(sizes) <= 350_000
+    assert sum(sizes) <= 380_000

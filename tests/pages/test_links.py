@@ -2,6 +2,8 @@
 
 from built import CHAPTER_PAGES, visit
 
+BACKPROP = "book/chapters/backprop.html"
+
 
 def test_a_link_opens_the_fold_it_leads_into(context, server):
     here = context()
@@ -21,7 +23,7 @@ def test_a_link_opens_the_fold_it_leads_into(context, server):
 
 def test_contents_on_a_telephone_keep_the_place_and_close(context, server):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    tab, _ = visit(context(**phone, is_mobile=True), server + CHAPTER_PAGES[3])
+    tab, _ = visit(context(**phone, is_mobile=True), server + BACKPROP)
     tab.evaluate("scrollTo(0, 5000)")
     contents = tab.locator(".bd-sidebar-secondary")
     link = contents.get_by_role("link", name="Step 4")

@@ -18,8 +18,8 @@ ASKED = """
 softmax                | activations.html#from-scores-to-probabilities
 rectified linear unit  | activations.html#bend-the-sum
 activation function    | activations.html#bend-the-sum
-cross-entropy          | forward.html#
-loss function          | forward.html#
+cross-entropy          | loss.html#
+loss function          | loss.html#
 forward pass           | forward.html#
 backprop               | backprop.html#
 back-propagation       | backprop.html#
