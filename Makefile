@@ -71,9 +71,10 @@ quick: .venv/installed
 	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
 	    -k "not test_search and not deepcrime and not renamed_variables"
 
-# One session for all, so that no core waits at a seam. Three at a time, since one of two
+# One session for all, so that no core waits at a seam; a file, and so a notebook, stays
+# with one worker, since its cells need those before them. Three at a time, since one of two
 # often waits for a process that it has started.
-TESTS = $(BIN)/python -m pytest -n 3 --dist loadgroup -q
+TESTS = $(BIN)/python -m pytest -n 3 --dist loadfile -q
 
 test: export EVERY ?= 3
 test: .venv/installed bubblewrap

@@ -12,7 +12,6 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 import numpy as np  # noqa: E402 - after the number of threads is set
-import pytest  # noqa: E402
 from nbval.plugin import IPyNbCell  # noqa: E402
 
 RTOL, ATOL = 1e-6, 1e-9
@@ -53,14 +52,11 @@ def _sanitize(self, text):
     return Output(text) if isinstance(text, str) else text
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Compare texts by `equal_text`, and no pictures; run a notebook in one worker."""
+    """Let nbval compare texts by `equal_text`, and no pictures."""
     for item in items:
         if isinstance(item, IPyNbCell):
             item.sanitize = types.MethodType(_sanitize, item)
-            if item.config.pluginmanager.hasplugin("xdist"):
-                item.add_marker(pytest.mark.xdist_group(str(item.parent.path)))
             # A picture has a text beside it, with a digest of its numbers.
             if "image/svg+xml" not in item.parent.skip_compare:
                 item.parent.skip_compare += ("image/svg+xml",)

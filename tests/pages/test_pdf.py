@@ -17,7 +17,6 @@ from pypdfium2 import raw
 
 PDF = ROOT / "_build" / "two-layer-course.pdf"
 BEHIND = "Answers, hints and solutions"
-pytestmark = pytest.mark.xdist_group("pdf")
 
 
 @pytest.fixture(scope="module")
