@@ -6,7 +6,7 @@
 This times the code that a reader sees: the notebook's cells with the tag 'step'. Each
 round runs all contenders once, in a new order, and compares them within the round. The
 results are medians over the rounds, with the smallest and the largest value. All have
-one BLAS thread, except the contenders whose names end in '_2'.
+one BLAS thread.
 """
 
 import argparse
@@ -18,15 +18,12 @@ os.environ.pop("OPENBLAS_CORETYPE", None)  # the library chooses its own kernel
 
 import numpy as np
 from experiments import FOLDER
-from joblib import Parallel, delayed
 from laps import Clock, with_laps
 from machine import keep_memory, load, machine, spread
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, load_mnist
-from neuralnet.further.buffers import Workspace
-from neuralnet.further.sparse import SparseSGD
 from neuralnet.support.files import write_whole
 
 NOTEBOOK = FOLDER.parent / "chapters" / "speed.ipynb"
@@ -47,12 +44,7 @@ def main(rounds):
             "load_before": load(),
             "rates": rates(float64.X_train[:B], 25 * rounds),  # short ones
             "steps": race(steps(space, batches(float64), batches(float32)), rounds),
-            "lines": {
-                "one_step": lines("one_step", cells, batches(float64), rounds),
-                "fast_step": lines("fast_step", cells, batches(float32), rounds),
-            },
-            "two_models": two_models(float32, max(rounds // 6, 3)),
-            "load_after": load(),
+            "lines": {"one_step": lines(cells, batches(float64), rounds)},
         }
 
 
@@ -86,17 +78,16 @@ def race(runs, rounds, first="reference"):
 
 
 def rates(X, rounds):
-    """Measure by `race` how long X @ W1, a copy of W1 and a subtraction from W1 take.
+    """Measure by `race` how long X @ W1 and a copy of W1 take.
 
     A round takes a millisecond or two, so that most rounds are undisturbed even while
     other programs run.
     """
     W1 = network().params["W1"]
-    copy, zeros = np.empty_like(W1), np.zeros_like(W1)
+    copy = np.empty_like(W1)
     runs = {
         "product": lambda X, W1: X @ W1,
         "copy": lambda X, W1: np.copyto(copy, W1),
-        "subtraction": lambda X, W1: np.subtract(W1, zeros, out=W1),
     }
     once = {name: each(run, [(X, W1)]) for name, run in runs.items()}
     found = {"rounds": rounds, "load_before": load()}
@@ -110,10 +101,10 @@ def steps(space, batches64, batches32):
     It returns the number of steps; slow ones get only a few of the batches. `space`
     contains the functions of the chapter.
     """
-    names = ("fresh", "fast", "scattered")
+    names = ("fast", "scattered")
     params = {name: network(np.float32).params for name in names}
     params |= {name: network().params for name in ("numbers", "images")}
-    work, other_work = (space["Workspace"](params[name], B) for name in names[1:])
+    work, other_work = (space["Workspace"](params[name], B) for name in names)
 
     def numbers(X, Y):  # product by product of two numbers, in Python
         matmul = space["python_matmul"]
@@ -121,10 +112,6 @@ def steps(space, batches64, batches32):
 
     def images(X, Y):  # image by image
         space["image_loop_step"](params["images"], X, Y, LR)
-
-    def fresh(X, Y):  # with new arrays in each step
-        fresh = space["Workspace"](params["fresh"], B)
-        space["fast_step"](fresh, params["fresh"], X, Y, LR)
 
     def fast(X, Y):
         space["fast_step"](work, params["fast"], X, Y, LR)
@@ -137,19 +124,16 @@ def steps(space, batches64, batches32):
             nonzero[name.removeprefix("d")] -= grad
         W1[rows] = nonzero["W1"]
 
-    runs = {
+    return {
         "numbers": each(numbers, batches64[:1]),
         "images": each(images, batches64[:4]),
         "reference": each(readable(np.float64), batches64),
         "float32": each(readable(np.float32), batches32),
-        "fresh": each(fresh, batches32),
         "fast": each(fast, batches32),
         "scattered": each(scattered, batches32),
-        "lit": sparse(space, batches32, block=1),  # the stored name of nonzero pixels
         "blocks": sparse(space, batches32),
         "products": each(products(work), batches32),
     }
-    return runs | {f"{key}_2": two_threads(runs[key]) for key in ("reference", "lit")}
 
 
 def each(step, batches):
@@ -169,10 +153,10 @@ def readable(dtype):
     return lambda X, Y: model.train_step(X, Y, B, LR)
 
 
-def sparse(space, batches, block=None):
+def sparse(space, batches):
     """Return a function for `race` that takes an epoch of `SparseSGD` and counts."""
     X, Y = (np.concatenate(arrays) for arrays in zip(*batches, strict=True))
-    sgd = space["SparseSGD"](network(np.float32), X, Y, B, block)
+    sgd = space["SparseSGD"](network(np.float32), X, Y, B)
     return lambda: sum(1 for _ in sgd.epoch(LR))
 
 
@@ -192,57 +176,17 @@ def products(work):
     return step
 
 
-def two_threads(run):
-    """Return a function that does this run on two BLAS threads."""
-
-    def run_on_two():
-        with threadpool_limits(2, user_api="blas"):
-            return run()
-
-    return run_on_two
-
-
-def lines(name, cells, batches, rounds):
-    """Return {line: its share of the time} for the step of this name in the cells."""
-    clock = Clock()
+def lines(cells, batches, rounds):
+    """Return {line: its share of the time} for the step `one_step` in the cells."""
+    clock, params = Clock(), network().params
     space = {"lap": clock.lap}
     exec("\n".join(with_laps(cell) for cell in cells), space)
-    params = network(batches[0][0].dtype).params
-    work = []
-    if name == "fast_step":  # its first argument: a Workspace with the timed methods
-        methods = {m: space[m] for m in vars(Workspace) if m in space}
-        work = [type("Lapped", (Workspace,), methods)(params, B)]
-    for _ in tqdm(range(rounds), desc=f"lines of {name}", unit="round"):
+    for _ in tqdm(range(rounds), desc="lines of one_step", unit="round"):
         for X, Y in batches:
             clock.last = time.perf_counter()
-            space[name](*work, params, X, Y, LR)
+            space["one_step"](params, X, Y, LR)
         clock.end_round()
     return clock.shares()
-
-
-def two_models(data, rounds):
-    """Return how many times faster two models train in parallel than in turn."""
-    X, Y = data.X_train[:9600], data.Y_train[:9600]
-    jobs = [delayed(train)(X, Y, seed) for seed in (0, 1)]
-    seconds = {1: [], 2: []}
-    with Parallel(n_jobs=2) as pool:
-        pool(jobs)  # starts the processes
-        for _ in tqdm(range(rounds), desc="two models", unit="round"):
-            for number in (1, 2):
-                before = time.perf_counter()
-                for k in range(0, 2, number):  # one after the other, or both at once
-                    pool(jobs[k : k + number])
-                seconds[number].append(time.perf_counter() - before)
-    return spread(np.array(seconds[1]) / np.array(seconds[2]))
-
-
-def train(X, Y, seed):
-    """Train one model for ten epochs on one thread."""
-    sgd = SparseSGD(network(np.float32, seed), X, Y, B)
-    with threadpool_limits(1, user_api="blas"):
-        for _ in range(10):
-            for _ in sgd.epoch(LR):
-                pass
 
 
 def network(dtype=np.float64, seed=0):

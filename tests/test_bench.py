@@ -26,11 +26,6 @@ def test_the_race_runs_the_contenders_that_are_stored(tmp_path):
     assert all(row["seconds"] > 0 for row in found.values())
 
 
-def test_a_subtraction_costs_what_a_copy_costs_and_a_product_much_more():
-    """So the chapter on speed needs only two rates, those of product and copy."""
+def test_the_rates_are_measured_that_are_stored():
     new = speed_steps.rates(np.ones((2, 784)), rounds=2)
-    stored = load_experiment("speed_steps")["rates"]
-    assert new.keys() == stored.keys(), "the script would store something else"
-    names = ("product", "copy", "subtraction")
-    product, copy, subtraction = (stored[name]["seconds"] for name in names)
-    assert subtraction < 1.1 * copy < product / 3
+    assert new.keys() == load_experiment("speed_steps")["rates"].keys()
