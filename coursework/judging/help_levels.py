@@ -3,8 +3,8 @@
 The first hint is open at once: it shows the answer's numbers beside the right ones. If
 an edit has been proved, the second hint shows the line, the third asks a question about
 that line, and the fourth tells the edit. Otherwise the question's own hints follow. A
-try is a wrong answer whose report was shown. Each new try opens one more hint. Tries
-are counted in this session only.
+try is a wrong answer whose report was shown, and three different ones open the whole
+answer, too. Each new try opens one more hint. Tries are counted in this session only.
 """
 
 import warnings
@@ -15,7 +15,6 @@ from coursework.words import say
 ENOUGH = 3  # tries before a whole answer is given
 GRADED = 3  # hints of a graded class
 _tries = {}  # {question: its different tries}
-_asked = set()  # questions whose solution was asked for
 _held = {}  # {question: what was right at the last try}
 _settings = {"solutions": True}
 
@@ -96,7 +95,7 @@ def progress(report):
 def count(report):
     """Count a shown report as a try, if its answer differs from all earlier ones."""
     key = getattr(report.evidence, "key", None) or (report.mistake, report.message)
-    if report.status == "incorrect":
+    if report.status == "incorrect" and report.mistake != "not_a_function":
         _tries.setdefault(report.question, set()).add(key)
 
 
@@ -112,10 +111,9 @@ def solution(report):
         return Text(say("no_solution"))
     if not _settings["solutions"]:
         return Text(say("solution_is_kept"))
-    may_see = report.question in _asked or report.status == "correct"
-    if may_see or offers_solution(report):
+    count(report)
+    if report.status == "correct" or offers_solution(report):
         return Text(report.answer)
-    _asked.add(report.question)
     name, n = repr(report.question), len(report.help)
     return Text(say("solution_later", name=name, n=n))
 

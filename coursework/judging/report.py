@@ -75,7 +75,7 @@ class Report:
         return help_levels.Text(hint)
 
     def solution(self):
-        """Return a right answer after three wrong tries, or at the second request."""
+        """Return a right answer after three different wrong tries, or a right one."""
         return help_levels.solution(self)
 
     def __call__(self, *arguments, **named):

@@ -1,8 +1,12 @@
 """Say what the check has seen and proved about an answer; help in four levels."""
 
+import ast
+import contextlib
 import functools
+import inspect
 import linecache
 import re
+import textwrap
 
 import numpy as np
 
@@ -44,7 +48,7 @@ class Evidence:
         self.code = getattr(plain(found.written), "__code__", None)
         functions = functions_in(found.owner or found.written)
         # The same answer has the same key, so it does not count as another try.
-        self.key = tuple(search.fingerprint(f.__code__) for f in functions)
+        self.key = tuple(map(steps_of, functions))
 
     @functools.cached_property
     def proof(self):
@@ -248,6 +252,33 @@ class Evidence:
         file = self.code.co_filename
         lines = [[n, linecache.getline(file, n).strip()] for n in self.proof.lines]
         return {"cell": file, "lines": lines}
+
+
+def steps_of(function):
+    """Return the steps of a function, without lines that change nothing.
+
+    These are texts, `pass`, and names that get a value which no line uses.
+    """
+    code = function.__code__
+    with contextlib.suppress(OSError, SyntaxError):  # the source is not there
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+        nodes = [*ast.walk(tree)]
+        names = [node for node in nodes if isinstance(node, ast.Name)]
+        used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+        for node in nodes:
+            body = getattr(node, "body", ())
+            if isinstance(body, list) and node is not tree:
+                node.body = [each for each in body if matters(each, used)] or body
+        code = compile(tree, code.co_filename, "exec")
+    return search.fingerprint(code)
+
+
+def matters(line, used):
+    """Return whether a line may change what a function does."""
+    if isinstance(line, ast.Assign):
+        return any(getattr(each, "id", None) in {*used, None} for each in line.targets)
+    value = getattr(line, "value", 0) if isinstance(line, ast.Expr) else line
+    return not isinstance(value, ast.Pass | ast.Constant)
 
 
 def quoted(code):

@@ -1,5 +1,6 @@
 """Test how many hints a report opens after each try, and when it shows a solution."""
 
+import linecache
 import warnings
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 import neuralnet
 from coursework import check, no_solutions
+from coursework.judging import help_levels
 from coursework.judging.help_levels import EvidenceFailed
 from coursework.questions import QUESTIONS
 
@@ -51,11 +53,25 @@ def test_a_fault_of_ours_in_the_evidence_warns_and_leaves_the_report_whole():
         assert repr(report) == text
 
 
-def test_a_solution_is_shown_when_asked_for_twice():
-    reports = [check("softmax", wrong(1), seed=1) for _ in range(2)]
-    assert "different wrong tries, or if you ask once more" in reports[0].solution()
-    assert reports[1].solution().startswith("def softmax(X):")
-    assert "three different wrong tries" in check("forward", None).solution()
+def test_a_solution_is_shown_after_three_tries_however_often_it_is_asked_for():
+    for k in (1, 1, 2, 2):
+        report = check("softmax", wrong(k), seed=1)
+        assert "def softmax" not in report.solution()
+    assert check("softmax", wrong(3), seed=1).solution().startswith("def softmax(X):")
+    assert "def forward" not in check("forward", None).solution()
+
+
+def test_a_comment_or_a_line_without_effect_does_not_make_another_try():
+    lines = "", "  # a comment", "\n    a = 1", "\n    'text'\n    pass", "\n    b = X"
+    for k, line in enumerate(lines):
+        name = f"try-{k}"
+        text = f"def softmax(X):{line}\n    return X - 1\n"
+        linecache.cache[name] = len(text), None, text.splitlines(True), name
+        exec(compile(text, name, "exec"), space := {})
+        repr(check("softmax", space["softmax"], seed=1))
+    for value in (1, 2.0, "text"):  # what is no function is no try
+        repr(check("softmax", value, seed=1))
+    assert len(help_levels._tries["softmax"]) == 1
 
 
 def test_a_graded_class_sees_no_solution():
@@ -80,13 +96,11 @@ def test_each_solution_is_right(name):
 
 @pytest.mark.parametrize("name", ["initialize_parameters", "forward", "backward"])
 def test_each_solution_of_a_method_is_right(name):
-    report = check(name, type("Network", (), {}))
-    report.solution()  # shown only when asked for twice
-    space = dict(SPACE)
-    exec(report.solution(), space)
+    solution, space = check(name, type("Network", (), {})).answer, dict(SPACE)
+    exec(solution, space)
     network = type("Network", (neuralnet.TwoLayerNN,), {name: space[name]})
     assert check(name, network).status == "correct"
-    assert "self.params[" in report.solution() or name == "initialize_parameters"
+    assert "self.params[" in solution or name == "initialize_parameters"
 
 
 def test_the_fix_of_an_edge_case_is_a_hint_but_not_the_first():
