@@ -16,9 +16,7 @@ def parser():
     add = grade.add_argument
     add("submissions", help="folder or .zip of .ipynb and .py files")
     add("--out", required=True, help="folder for the results")
-    add("--seed", type=int, help="draws the inputs (default: kept)")
-    new_seed = "draw another one, for submissions that are new or have changed"
-    add("--new-seed", action="store_true", help=new_seed)
+    add("--seed", type=int, help="draws the inputs (default: a new one in each run)")
     kinds = ["bubblewrap", "process"]
     isolation = "process: nothing is hidden from the code, for your own tests"
     add("--isolation", choices=kinds, default="bubblewrap", help=isolation)

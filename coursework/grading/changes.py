@@ -15,7 +15,7 @@ HEAD = ["student", "question", "before", "after", "why"]
 NEW, GONE = "a new row", "no row any more"
 BY_HAND = "your points in overrides.csv", "no points of yours in overrides.csv any more"
 SENT, WORTH = "another submission", "the question is worth other points"
-ANEW = "graded anew: the seed, the questions, the limits or the checks have changed"
+ANEW = "graded anew: the questions, the limits or the checks have changed"
 SAID = "{count} since the last run, see {file}: {listed}."
 MOST = 20  # rows in the sentence
 

@@ -9,6 +9,7 @@ submission, question or score of the checks is there later, the run says so.
 import copy
 import json
 import pathlib
+import re
 import unicodedata
 
 from coursework.grading.kept import keep, kept
@@ -50,6 +51,7 @@ def overridden(records, out, by_hand=(), questions=()):
     names = [(record, _names(record)) for record in records]
     known, first = dict(questions), kept(out).get("decided", {})
     decided = {}  # {a line's cells as JSON: what it was first applied to}
+    last = {}  # {(student, question, column): the last line with a cell there}
     for line, cells in enumerate(lines, 2):  # line 1 is the head
         student, *decision = (cells.get(column, "") for column in COLUMNS)
         found = [record for record, spelled in names if _spelled(student) in spelled]
@@ -59,17 +61,30 @@ def overridden(records, out, by_hand=(), questions=()):
         elif found:
             now = _applied_to(found[0], known.get(decision[0]), decision[0])
             problem = _decide(found[0], *decision)
+            again = _again(last, line, found[0]["student"], *decision)
+            problem = problem or again
         if problem and any(cells.values()):
             remarks.append(f"{FILE}, line {line}: {problem}.")
         if len(found) == 1:
             key = json.dumps([student, *decision])
             before = decided[key] = first.get(key, now)
             what = [name for name in now if now[name] != before.get(name)]
-            if what and decision[1] and not problem:
+            if what and decision[1] and problem in (None, again):
                 remarks.append(_changed(found[0], line, what[0], decision[0]))
     if decided != first:
         keep(out, decided=decided)
     return records, remarks
+
+
+def _again(last, line, student, question, points, comment):
+    """Return what is wrong with a line if an earlier one says the same, or None."""
+    given = {"points": points, "comment": comment}
+    places = [(student, question, column) for column in given if given[column]]
+    replaced = {place[2]: last[place] for place in places if place in last}
+    last.update(dict.fromkeys(places, line))
+    about = f"{label(student)} in {question or 'the whole submission'}"
+    texts = [f"the {column} of line {n} for {about}" for column, n in replaced.items()]
+    return f"it replaces {' and '.join(texts)}" if texts else None
 
 
 def _applied_to(record, question, name):
@@ -118,11 +133,9 @@ def _decide(record, question, points, comment):
     entry["comment"] = comment or entry["comment"]
     if not points:
         return None
-    try:
-        given = float(points.replace(",", "."))
-    except ValueError:
-        given = -1.0  # refused below
-    if not 0 <= given <= MOST * entry["out_of"]:  # nan is not either
+    is_number = re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", points)
+    given = float(points.replace(",", ".")) if is_number else -1.0
+    if not 0 <= given <= MOST * entry["out_of"]:
         most = number(MOST * entry["out_of"])
         return f"{points} is no number of points from 0 to {most}"
     entry["checked"] = entry.get("checked", entry["score"])  # that of the checks

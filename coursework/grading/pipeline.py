@@ -32,7 +32,7 @@ WITHOUT_LINKS = (
 SMALL_SEED = 2**32
 GUESSED = """\
 WARNING: the seed {} is small enough to be guessed by the code of a submission, and with
-it all inputs. Without --seed a long one is drawn and kept.\
+it all inputs. Without --seed each run draws a long one.\
 """
 MOST_NAMED = 20  # files that are not graded, in a message
 
@@ -42,7 +42,6 @@ def grade(
     out,
     *,
     seed=None,
-    new_seed=False,
     isolation="bubblewrap",
     jobs=-1,
     scheduler=None,
@@ -60,9 +59,9 @@ def grade(
     submissions, roster, out : path
         See `rows_of`. An interrupted run goes on where it stopped. `out` must not lie
         in the folder of the submissions, since a student could have sent such a folder.
-    seed, new_seed : int, bool
-        Draws the inputs. By default it is drawn once, kept in `out` and used again; a
-        new seed grades only submissions that are new or have changed.
+    seed : int
+        Draws the inputs. By default each run draws a new one, and grades with it the
+        submissions that are new or have changed; the records of the others stay.
     isolation : str
         'bubblewrap', or 'process' for your own tests.
     jobs, scheduler : int, str
@@ -112,7 +111,7 @@ def grade(
         print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():
         print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
-    seed, earlier = keep_seed(out, seed, new_seed)
+    seed, earlier = keep_seed(out, seed)
     limits = sandbox.Limits(seconds=float(seconds), **assignment.allowed)
     settings = Settings(seed, isolation, limits, assignment, earlier)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)

@@ -62,22 +62,16 @@ def short_hash(content):
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def keep_seed(out, seed, new=False):
-    """Return the seed of a run (given, kept in `out`, or new) and its earlier seeds.
+def keep_seed(out, seed=None):
+    """Return the seed of a run (a new one if None) and the seeds of earlier runs.
 
-    With `new`, the kept seed becomes an earlier one. The seeds are kept in `out`.
+    The seeds are kept in `out`. Each run draws a new one, since the code of a
+    submission may have spelled its inputs on the page of feedback: they are of no use
+    in the next run.
     """
-    before = kept(out)
-    earlier, last = before.get("earlier", []), before.get("seed")
-    if new and last is not None:
-        earlier, last = [last, *earlier], None
-    if last is not None and seed not in (None, last):
-        problem = f"{out} holds a run with the seed {last}, and {seed} was asked for: "
-        other = "choose another folder, leave the seed out, or say --new-seed"
-        raise ValueError(problem + other)
-    if seed is None:
-        seed = secrets.randbits(63) if last is None else last
-    keep(out, seed=seed, earlier=earlier)
+    seed = secrets.randbits(63) if seed is None else seed
+    earlier = [each for each in kept(out).get("seeds", []) if each != seed]
+    keep(out, seeds=[seed, *earlier])
     return seed, tuple(earlier)
 
 

@@ -60,7 +60,7 @@ def test_overrides_are_read_as_spreadsheets_save_them(decided):
         assert (softmax(records["Zoë"])["score"], remarks) == (0.5, [])
 
 
-REFUSED = ["-1", "nan", "inf", "1e308", "1e9", "abc", "1/2", "10.1", "0x1"]
+REFUSED = ["-1", "nan", "inf", "1e308", "1e9", "abc", "1/2", "10.1", "0x1", "1_0"]
 
 
 @pytest.mark.parametrize("given", REFUSED)
@@ -80,6 +80,16 @@ def test_a_line_without_student_or_question_is_told(decided, line):
 def test_points_above_the_question_s_worth_count_and_are_told(decided):
     records, remarks = decided("kim,softmax,1.5,x\n")
     assert (softmax(records["kim"])["score"], len(remarks)) == (1.5, 1)
+
+
+def test_a_line_that_replaces_an_earlier_one_is_told(decided):
+    lines = "kim,softmax,0.9,Good\n7,softmax,1,\nkim,softmax,,Better\n"
+    records, (remark,) = decided(f"{lines}kim,forward,1,\n")
+    assert softmax(records["kim"])["comment"] == "Better"
+    assert "line 4: it replaces the comment of line 2 for kim in softmax" in remark
+    records, (remark,) = decided("kim,softmax,0.9,\nkim,softmax,0.8,\n")
+    assert softmax(records["kim"])["score"] == 0.8
+    assert "line 3: it replaces the points of line 2 for kim in softmax" in remark
 
 
 CHANGES = {
