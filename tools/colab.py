@@ -99,7 +99,7 @@ def link_cell(path):
     text = f"[Open this notebook in Colab]({colab_url(path)})"
     folder, name = path.rsplit("/", 1)
     if folder == "book/chapters" and (ROOT / "book" / "exercises" / name).is_file():
-        text += f" | [Notebook](../exercises/{name})"
+        text += f" | [Exercise](../exercises/{name})"
         text += f" ([in Colab]({colab_url(f'book/exercises/{name}')}))"
     return nbformat.v4.new_markdown_cell(text, id=LINK_ID)
 
