@@ -1,6 +1,7 @@
 """Test an instructor's questions: how they are written, stored, checked and graded."""
 
 import pathlib
+import re
 import subprocess
 import sys
 import textwrap
@@ -148,12 +149,11 @@ def test_the_smallest_failing_input_is_shown_with_names():
     public = question(probes=PROBES.partition("hidden")[0])
     for judged in (check, lambda _, answer: verdict(public, answer)):
         report = judged("scaled", lambda z, factor=2.0: z + factor)
-        text = "Not right yet. For z = 5.25: the result is 7.25, wanted 10.5."
-        assert report.message == text
+        assert re.findall(r"\d+\.\d+", report.message) == ["5.25", "7.25", "10.5"]
         assert (report.score, report.mistake) == (0.25, None)
-    text = "Not right yet. For z = [[0.1 , 0.3333]], factor = 0.7: the result[0, 0] is"
     message = check("scaled", lambda z, factor=2: z * 2.0).message
-    assert message == f"{text} 0.2, wanted 0.07."
+    assert "z = [[0.1 , 0.3333]], factor = 0.7" in message
+    assert re.findall(r"\d+\.\d+", message)[-2:] == ["0.2", "0.07"]
 
 
 def test_the_message_is_the_same_at_each_check():
@@ -302,8 +302,8 @@ def test_an_instructor_s_softmax_keeps_the_known_mistakes_of_the_course():
         assert (report.mistake, len(report.hints)) == ("sums_everything", 2)
 
 
-@pytest.mark.parametrize(("sentence", "cell", "text"), TABLES["refused"])
-def test_a_cell_with_a_mistake_is_refused_with_a_sentence(sentence, cell, text):
+@pytest.mark.parametrize(("names", "cell", "text"), TABLES["refused"])
+def test_a_cell_with_a_mistake_is_refused_and_named(names, cell, text):
     reference, probes = {
         "probes": (REFERENCE, text),
         "more": (REFERENCE, f"{PROBES}\n{text}"),
@@ -311,34 +311,35 @@ def test_a_cell_with_a_mistake_is_refused_with_a_sentence(sentence, cell, text):
         "above": (f"{text}\n{REFERENCE}", PROBES),
         "body": (f"def f(z):\n    {text}", "probes = [np.array(1)]"),
     }[cell]
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(ValueError, match=names):
         question(reference, probes)
 
 
 def test_a_reference_that_would_keep_the_grader_busy_is_refused(monkeypatch):
     monkeypatch.setattr(reference_cells, "SLOWEST", -1.0)  # seconds
-    with pytest.raises(ValueError, match=r"scaled: trying the reference .* smaller"):
+    with pytest.raises(ValueError, match=r"scaled: .* -1: "):
         question()
 
 
 def test_a_cell_without_partner_or_two_questions_of_one_name_are_refused():
-    for parts, sentence in [
-        (PAIR[:1], "followed by none tagged 'probes'"),
-        (PAIR[1:], "no cell tagged 'reference' above"),
-        (PAIR * 2, "two questions .* scaled"),
-        ([PAIR[0], *PAIR], "followed by none tagged 'probes'"),
+    alone = f"'reference' .*'probes'.*:\n{re.escape(REFERENCE)}"
+    for parts, names in [
+        (PAIR[:1], alone),
+        (PAIR[1:], f"'probes' .*'reference'.*\n.*{re.escape(PROBES)}"),
+        (PAIR * 2, "scaled"),
+        ([PAIR[0], *PAIR], alone),
     ]:
-        with pytest.raises(ValueError, match=sentence):
+        with pytest.raises(ValueError, match=names):
             reference_cells.questions(notebook(*parts))
 
 
 def test_a_notebook_without_question_or_a_broken_file_is_refused(tmp_path):
     nbformat.write(student_version(solution()), tmp_path / "student.ipynb")
-    with pytest.raises(ValueError, match="asks no question"):
+    with pytest.raises(ValueError, match=r"student\.ipynb .* 'reference'"):
         reference_cells.load(tmp_path / "student.ipynb")
     (tmp_path / "broken.ipynb").write_text("{")
     for name in ("broken.ipynb", "missing.ipynb"):
-        with pytest.raises(ValueError, match=f"{name} cannot be read"):
+        with pytest.raises(ValueError, match=name):
             reference_cells.load(tmp_path / name)
 
 
@@ -357,13 +358,13 @@ def test_stored_values_are_read_back_to_the_last_digit(value):
     assert getattr(back, "dtype", None) == getattr(value, "dtype", None)
 
 
-def test_the_command_prints_a_sentence_and_no_traceback(tmp_path):
+def test_the_command_names_notebook_and_question_without_traceback(tmp_path):
     """The command is `python -m coursework.student`, whose name stays."""
     nbformat.write(solution(probes="probes = [None]"), tmp_path / "mine.ipynb")
     command = [sys.executable, "-m", "coursework.student", tmp_path, tmp_path / "x"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
-    assert "mine.ipynb: scaled: the reference fails on input 1" in done.stderr
+    assert "mine.ipynb: scaled: " in done.stderr
     assert "Traceback" not in done.stderr
 
 
