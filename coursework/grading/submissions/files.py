@@ -298,7 +298,7 @@ def members(archive, file):
     for number, info in enumerate(infos):
         name = _name(info)
         reason = _harm(info, name)
-        if reason or not info.is_dir():
+        if reason or not name.endswith("/"):
             year, month, day, *clock = info.date_time  # month 0, day 0 if unknown
             time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
             if file.name and is_archive(name):

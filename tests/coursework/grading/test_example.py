@@ -52,7 +52,6 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
          "running_mean: sums; places: wrong_shape"],
     ]  # fmt: skip
     page = (graded / "feedback" / "wrong.html").read_text(encoding="utf-8")
-    assert "A mean is divided by their width. Divide by width." in page
     assert say("scale") in page
 
 
@@ -83,11 +82,10 @@ def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, c
     (tmp_path / "mine.toml").write_text('notebooks = ["mine.ipynb"]')
     out = ["--out", str(tmp_path / "out"), "--isolation=process"]
     assert main(["try", str(tmp_path / "mine.toml"), *out]) == 1
-    right, sums, *_, known, pages = capsys.readouterr().out.splitlines()
-    assert right.startswith("running_mean, right: 0 of 2. LOOK: it is to be right.")
-    assert sums.startswith("running_mean, sums: 0.5 of 2. These are the sums of the")
-    assert known.startswith("running_mean: students know all inputs and their values")
-    assert pages.startswith("The pages are in ")
+    right, sums, *_, known, _pages = capsys.readouterr().out.splitlines()
+    assert right.startswith("running_mean, right: 0 of 2. LOOK: ")
+    assert sums.startswith("running_mean, sums: 0.5 of 2. ")
+    assert known.startswith("running_mean: ")  # its inputs are known to all
     make_students(tmp_path, tmp_path / "students")
     assert known in capsys.readouterr().out
     (tmp_path / "mine.toml").write_text('notebooks = ["right.ipynb"]')

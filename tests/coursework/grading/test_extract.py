@@ -15,6 +15,7 @@ import blocks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keys import is_said
 from programs import marked
 from written import OfTheStudent, answers_to, codes
 
@@ -25,6 +26,7 @@ from coursework.grading.submissions.cells import Cell, plain_python, read
 from coursework.grading.submissions.programs import Extract, extract, read_safely
 from coursework.questions import HOMEWORK as NAMES
 from coursework.questions import QUESTIONS
+from coursework.words import say
 
 ROOT = pathlib.Path(__file__).parents[3]
 ONE = "def softmax(X):\n    return X + 1"
@@ -188,7 +190,7 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
     if programs["softmax"].problem is None:
         assert defined(programs["softmax"])(0) == 1
     else:
-        assert "cannot be read" in programs["softmax"].problem
+        assert is_said("code_unread", programs["softmax"].problem)
     assert count in (2, None)  # cells, or None if the child was ended before
 
 
@@ -252,7 +254,7 @@ def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes)
     if crashes == "also":
         assert defined(programs["softmax"])(0) == 1
     else:
-        assert "makes Python's parser crash" in programs["softmax"].problem
+        assert is_said("too_heavy", programs["softmax"].problem)
 
 
 def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path):
@@ -279,19 +281,18 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     entries = marked(given, 1, isolation="process")
     by_name = {entry["question"]: entry for entry in entries}
     assert by_name["softmax"]["mistake"] == "could_not_run"
-    assert "could not be read" in by_name["softmax"]["message"]
     assert "NameError: cp" in by_name["softmax"]["message"]
     reasons = {"forward": "ModuleNotFoundError: cupy_is_not_here"}
     reasons["backward"] = "A_for_statement_is_not_run: cell_1"
     for name, reason in reasons.items():
         (note,) = by_name[name]["notes"]
-        assert f"was left out, since it does not run here: {reason}" in note
+        assert note == say("left_out", error=reason)
 
 
 @pytest.mark.parametrize(
     ("failing_line", "told"),
     [
-        ("raise type('x' + str(2 * 21), (Exception,), {})", "an exception of its own"),
+        ("raise type('x' + str(2 * 21), (Exception,), {})", say("own_exception")),
         ("raise NameError(name='x' + str(2 * 21))", "NameError"),
         ("raise NameError(name='secret')", "NameError: secret"),
     ],
@@ -301,5 +302,4 @@ def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(failing_line,
     given = {name: Extract(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = Extract("softmax", (failing_line, ONE), answer="softmax", cell=1)
     entry = marked(given, 1, isolation="process")[1]
-    left_out = "A line that your answer may need was left out, since it does not run"
-    assert entry["notes"] == [f"{left_out} here: {told}"]
+    assert entry["notes"] == [say("left_out", error=told)]

@@ -4,11 +4,12 @@ import copy
 import types
 
 import pytest
-from handmade import Page, entry, record, wrong
+from handmade import Page, entry, record, rows, wrong
 
 from coursework.grading.changes import changed
 from coursework.grading.overrides import overridden
 from coursework.grading.pages.page import write_feedback, write_summary
+from coursework.words import say
 
 HEAD = "student,question,points,comment\n"
 CLASS = [record("kim", wrong()), record("=1", id="7", name="김민수"), record("Zoë")]
@@ -68,7 +69,7 @@ def test_points_that_cannot_be_meant_are_refused(decided, tmp_path, given):
     """More than ten times what a question is worth is a slip."""
     records, (remark,) = decided(f"kim,softmax,{given},x\n")
     assert softmax(records["kim"])["score"] == 0.75
-    assert remark.startswith("overrides.csv, line 2")
+    assert "overrides.csv, line 2" in remark
     assert remark in write_summary(CLASS, tmp_path, remarks=[remark]).read_text("utf-8")
 
 
@@ -120,7 +121,7 @@ def test_points_by_hand_that_are_older_than_what_they_judge_are_told(what, tmp_p
 
 
 def test_a_file_with_other_columns_is_refused(decided):
-    with pytest.raises(ValueError, match="no column points and no column comment"):
+    with pytest.raises(ValueError, match=r"\bpoints\b.*\bcomment\b"):
         decided("", "student,question\n")
 
 
@@ -132,9 +133,9 @@ def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     assert remarks == []
     handed_in_again = [each | {"content": "another"} for each in CLASS]
     _, (remark,) = overridden(handed_in_again, tmp_path, [("report", 10.0)])
-    assert "kim has 7.5 by hand in report" in remark
+    assert all(word in remark for word in ("kim", "7.5", "report"))
     page = write_feedback(records[1], tmp_path).read_text("utf-8")
-    assert "Your teacher reads this and gives the points by hand." in page
+    assert say("by_hand") in page
 
 
 def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
@@ -148,18 +149,28 @@ def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
     by_hand = record("kim", wrong(score=1.0, checked=0.75))
     again = record("lee", wrong("forward", score=0.25), key="2", content="d")
     (remark,) = run(by_hand, again, record("=1"))
-    assert remark == (
-        "3 scores changed since the last run, see changes.csv: =1 all none to 7 (a new "
-        "row); kim softmax 0.75 to 1 (your points in overrides.csv); lee forward 1 to "
-        "0.25 (another submission)."
-    )
-    assert "\n'=1,all,none,7,a new row\n" in table.read_text("utf-8")
-    (remark,) = run(kim, record("lee", key="3", content="d"))
-    for words in ("=1 all 7 to none (no row", "1 to 0.75 (no", "(graded anew: the"):
-        assert words in remark
+    assert changes(table) == [
+        ["'=1", "all", "none", "7"],
+        ["kim", "softmax", "0.75", "1"],
+        ["lee", "forward", "1", "0.25"],
+    ]
+    whys = [row[4] for row in rows(table)[1:]]
+    assert all(why in remark for why in whys)
+    run(kim, record("lee", key="3", content="d"))
+    assert ["'=1", "all", "7", "none"] in changes(table)
+    whys += [row[4] for row in rows(table)[1:]]
     half = record("lee", entry("softmax", score=0.5, out_of=0.5), key="3", content="d")
-    assert "softmax 1 to 0.5 (the question is worth other" in run(kim, half)[0]
+    run(kim, half)
+    assert changes(table) == [["lee", "softmax", "1", "0.5"]]
+    whys += [row[4] for row in rows(table)[1:]]
+    # A new row, points by hand, another submission; no row any more, no points by hand,
+    # graded anew; a question of other worth.
+    assert len({*whys}) == len(whys) == 7
     assert run(kim, half) == []  # nothing has changed since
+
+
+def changes(table):
+    return [row[:4] for row in rows(table)[1:]]
 
 
 def test_a_name_of_two_students_changes_no_points(tmp_path):
@@ -167,7 +178,9 @@ def test_a_name_of_two_students_changes_no_points(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
     records, remarks = overridden(records, tmp_path)
     assert [softmax(each)["score"] for each in records] == [1, 0]
-    assert remarks == ["overrides.csv, line 2: Kim may be one of 2 students."]
+    (remark,) = remarks
+    assert "overrides.csv, line 2" in remark
+    assert "Kim" in remark
 
 
 def test_the_student_s_page_shows_the_comments_and_html_stays_text(decided, tmp_path):
@@ -178,9 +191,8 @@ def test_the_student_s_page_shows_the_comments_and_html_stays_text(decided, tmp_
     assert page.balanced
     assert "script" not in page.tags
     for comment in (text, "Well done", "Neat"):
-        assert page.text.count(f"From your teacher: {comment}") == 1
-    by_hand = "These points were given by hand; the checks gave 0.75."
-    for sentence in (by_hand, "6.5 of 7 points"):
-        assert page.text.count(sentence) == 1
+        assert page.text.count(comment) == 1
+    for points in ("0.75", "6.5 of 7"):  # what the checks gave, and the sum
+        assert page.text.count(points) == 1
     without = write_feedback(record("lee", entry()), tmp_path)
     assert "teacher" not in without.read_text("utf-8")

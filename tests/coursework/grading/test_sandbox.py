@@ -12,6 +12,7 @@ import textwrap
 import time
 
 import pytest
+from keys import is_said
 from programs import RIGHT, marked, needs_bubblewrap, programs, texts
 
 import neuralnet
@@ -189,7 +190,8 @@ def test_the_message_says_why_there_is_no_program():
     given = programs() | {"softmax": Extract("softmax", problem=why)}
     (entry,) = marked(given, only=["softmax"])
     assert (entry["status"], entry["score"]) == ("not attempted", 0)
-    assert entry["message"] == f"{why} The task asks for softmax(X)."
+    assert entry["message"].startswith(why)
+    assert "softmax(X)" in entry["message"]
 
 
 def test_only_forward_and_backward_can_import_and_only_the_helpers():
@@ -269,9 +271,12 @@ def test_nothing_in_a_sandbox_depends_on_the_seed_but_the_inputs(monkeypatch):
         marking.sandbox, "run", lambda job, *_: (jobs.append(job), ([], "done"))[1]
     )
     asked = {"forward": QUESTIONS["forward"]}
-    for seed in (1, 2):
+    for seed in (1, 918273645):
         settings = Settings(seed)
         marking.run_together(programs(), settings, list(asked.values()), helpers=True)
+    text = json.dumps(jobs)
+    assert "918273645" not in text
+    assert "mathematics" not in text  # nor the stage of a call
     for job in jobs:
         for task in job["questions"]:
             assert task.pop("calls")
@@ -366,12 +371,6 @@ def test_forward_and_backward_share_no_input():
     assert not forward & backward
 
 
-def test_the_job_holds_no_seed_and_no_stage():
-    text = json.dumps(verdicts.drawn_calls(QUESTIONS["softmax"], 918273645)[1])
-    assert "918273645" not in text
-    assert "mathematics" not in text
-
-
 def test_the_same_seed_gives_the_same_entries_with_their_notes():
     noise = "def softmax(X):\n    return np.random.random(X.shape)"
     talks = RIGHT["forward"].replace("Z1 = ", "print(X); np.log(0.0 * X); Z1 = ", 1)
@@ -379,7 +378,7 @@ def test_the_same_seed_gives_the_same_entries_with_their_notes():
     entries, again = (marked(given, 7, only=["softmax", "forward"]) for _ in range(2))
     assert entries == again
     assert entries[1]["status"] == "correct"
-    assert any("divided by 0" in note for note in entries[1]["notes"])
+    assert any(is_said("divided_by_0", note) for note in entries[1]["notes"])
 
 
 def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
@@ -418,12 +417,11 @@ def test_without_bubblewrap_probe_says_how_to_install_it(monkeypatch):
 def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
     monkeypatch.setattr(bubblewrap, "sandbox_options", lambda *_, **__: nowhere)
-    with pytest.raises(sandbox.NoSandbox, match=r"as the user .*find.* /nowhere"):
+    with pytest.raises(sandbox.NoSandbox, match="/nowhere"):
         sandbox.probe()
     closed = pathlib.Path(sys.executable).resolve().parent
     monkeypatch.setattr(bubblewrap.os, "access", lambda path, _: path != closed)
-    words = f"{closed}, where Python lies, is closed to this user"
-    with pytest.raises(sandbox.NoSandbox, match=re.escape(words)):
+    with pytest.raises(sandbox.NoSandbox, match=re.escape(str(closed))):
         sandbox.probe()
 
 
@@ -470,7 +468,7 @@ def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
     mistakes = [entry["mistake"] for entry in entries.values()]
     assert mistakes == [None, "could_not_be_judged", None]
     *_, last = marking.entries_in_child("abc", about, seconds=0).values()
-    assert "all the time" in last["message"]
+    assert is_said("no_time_to_judge", last["message"])
 
 
 def test_a_plain_process_gives_the_same_entries_as_bubblewrap():

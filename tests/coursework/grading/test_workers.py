@@ -35,9 +35,7 @@ def test_a_submission_that_kills_its_worker_spoils_no_other(tmp_path, monkeypatc
         (root / f"{name}.ipynb").write_text('{"cells": [')
     monkeypatch.setattr(folder, "record_of", mark_or_die)
     records, *_ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
-    problems = {record["student"]: record["problem"] for record in records}
-    assert sorted(problems) == names
-    assert "could not be graded" in problems["deadly"]
+    assert sorted(record["student"] for record in records) == names
     table = {row["student"]: row["mistakes"] for row in rows(tmp_path / "out")}
     assert table["deadly"] == "grader_killed" != table["once"]
     log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
@@ -76,11 +74,9 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, whole, tm
     send = os.killpg if number == signal.SIGINT else os.kill
     send(process.pid, number)
     assert process.wait(60) == (130 if number == signal.SIGINT else -number)
-    # Below the warnings, of a seed that may be guessed and of the book's address:
-    errors = (tmp_path / "err").read_text().split("writes them anew.")[1].splitlines()
-    kept = f"coursework grade: interrupted. What was graded so far is kept in {cut},"
-    assert all(line.startswith(kept) for line in errors if line)
-    assert any(errors) == (number == signal.SIGINT)
+    errors = (tmp_path / "err").read_text()
+    assert ("coursework grade: interrupted" in errors) == (number == signal.SIGINT)
+    assert "Traceback" not in errors
     assert not (cut / "grades.csv").exists()
     done = len(log.read_bytes().splitlines())
     assert 1 <= done < 3
