@@ -115,22 +115,25 @@ def test_whole_numbers_of_the_sentences():
         for run in load_experiment("record_distorted")["runs"]
     ]
     won, lost = ("{}, {} and {}".format(*of) for of in zip(*pairs, strict=True))
-    assert f"it alone gets {won} images right, and they {lost}." in said
+    assert f"gets {won} images right that" in said
+    assert f"misreads {lost} that" in said
     pairs = [
         tables.alone("committee", run)[:2]
         for run in load_experiment("record_longer")["runs"]
     ]
-    assert "alone gets {} images right, that member {} (p".format(*pairs[0]) in said
-    assert "it is {} to {} and {} to {}.".format(*itertools.chain(*pairs[1:])) in said
+    assert "{} images against {} (p".format(*pairs[0]) in said
+    assert " {} to {} and {} to {}.".format(*itertools.chain(*pairs[1:])) in said
     four = load_experiment("control_committee")["pairs"][0]
     assert four["images"] == "as they are"
-    assert (
-        "get {} images right and the first member {} (p".format(*four["pooled"]) in said
-    )
+    won, lost = four["pooled"]
+    assert f"get {won} images right that" in said
+    assert f"misread {lost} that" in said
     lost, won = load_experiment("control_longer")["pairs"][0]["pooled"]
-    assert f"alone gets {won} images right, the shorter {lost}," in said
+    assert f"gets {won} of them right that" in said
+    assert f"the other way around for {lost}," in said
     lost, won = load_experiment("control_distilled")["pairs"][0]["pooled"]
-    assert f"the student alone gets {won} images right, the other {lost} (p" in said
+    assert f"Only the student gets {won} of the" in said
+    assert f"only the other gets {lost} of them right (p" in said
 
 
 def test_the_early_openings_of_a_record_are_named():
