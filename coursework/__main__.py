@@ -89,18 +89,18 @@ def print_results(records, ungraded, remarks, out):
     from coursework.grading.pipeline import MOST_NAMED
     from coursework.grading.submissions.files import how_many, printable
 
-    missing = [record["student"] for record in records if not record["file"]]
+    missing = [record.student for record in records if not record.file]
     graded = how_many(len(records) - len(missing), "submission")
     print(f"{graded} graded: {pathlib.Path(out, 'grades.csv')}, summary.html")
     if missing:
         named = printable("; ".join(missing))
         students = how_many(len(missing), "student")
         print(f"{students} without a submission that can be graded: {named}")
-    unread = [r for r in records if r["file"] and r["problem"]]
+    unread = [each for each in records if each.file and each.problem]
     if unread:
         print(f"{how_many(len(unread), 'submission')} graded with 0:")
     for record in unread[:MOST_NAMED]:
-        told = f"{record['student']}: {record['file']}: {record['problem']}"
+        told = f"{record.student}: {record.file}: {record.problem}"
         print(f"  {printable(told)}")
     if len(unread) > MOST_NAMED:
         print(f"  and {len(unread) - MOST_NAMED} more, see summary.html")

@@ -8,7 +8,6 @@ import pathlib
 from coursework.grading.kept import keep, kept
 from coursework.grading.pages.table import write_table
 from coursework.grading.pages.text import label, number
-from coursework.grading.records import points
 
 FILE = "changes.csv"
 HEAD = ["student", "question", "before", "after", "why"]
@@ -23,7 +22,7 @@ MOST = 20  # rows in the sentence
 def changed(records, out):
     """Write changes.csv if scores have changed; return [sentence] about them, or []."""
     before = kept(out).get("scores")
-    now = {record["student"]: _scores(record) for record in records}
+    now = {record.student: _scores(record) for record in records}
     keep(out, scores=now)
     rows = [] if before is None else [*_rows(before, now)]  # None: the first run
     if not rows:
@@ -41,11 +40,11 @@ def _scores(record):
     `scores` is {question: [score, worth, whether these points are by hand]}.
     """
     scores = {
-        entry["question"]: [entry["score"], entry["out_of"], "checked" in entry]
-        for entry in record["questions"]
+        entry.question: [entry.score, entry.out_of, entry.has_given_points]
+        for entry in record.questions
     }
-    kept = {"content": record["content"], "key": record["key"]}
-    return kept | {"scores": scores, "total": points(record)[0]}
+    kept = {"content": record.content, "key": record.key}
+    return kept | {"scores": scores, "total": record.score}
 
 
 def _rows(before, now):

@@ -7,7 +7,8 @@ import sys
 import time
 
 from coursework.grading import sandbox
-from coursework.grading.records import blank
+from coursework.grading.records import Entry
+from coursework.grading.sandbox.wire import Task
 from coursework.grading.submissions import forked
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.judging.credit import FORM
@@ -43,13 +44,15 @@ def mark(programs, settings):
         settings = dataclasses.replace(settings, limits=hurried)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        if entries[name]["status"] == "correct" and not in_time:
-            ended = entry(questions[name], programs[name], "whole", settings)
-            entries[name] = ended
-        elif entries[name]["status"] == "correct":
-            is_right, mistake = at_hidden(questions[name], programs[name], settings)
-            entries[name] |= {} if is_right else hidden_fields(questions[name], mistake)
-    wrong = {n for n, each in entries.items() if each["status"] != "correct"}
+        if entries[name].status == "correct":
+            question, program = questions[name], programs[name]
+            if not in_time:
+                entries[name] = entry(question, program, "whole", settings)
+            else:
+                hidden = at_hidden(question, program, settings)
+                if hidden.status != "correct":
+                    entries[name] = wrong_at_hidden(question, hidden)
+    wrong = {name for name, each in entries.items() if each.status != "correct"}
     # A teacher's question may have the name of one of ours.
     wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
     # What calls a wrong helper runs again with ours, and the higher score counts.
@@ -57,7 +60,7 @@ def mark(programs, settings):
         wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
         if wrong_helpers and not programs[name].problem:
             again = with_ours(questions[name], programs[name], wrong_helpers, settings)
-            entries[name] = max(entries[name], again, key=lambda each: each["score"])
+            entries[name] = max(entries[name], again, key=lambda each: each.score)
     return [entries[name] for name in questions]
 
 
@@ -72,65 +75,76 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
     def spent():  # processor time of this process and its ended children
         return sum(os.times()[:4])
 
+    def fields_of(name):  # as JSON can carry them
+        return vars(entry_of(name))
+
     found, left, end = {}, list(names), spent() + seconds
     while left:
-        work = functools.partial(map, entry_of, left)  # the child calls it
+        work = functools.partial(map, fields_of, left)  # the child calls it
         entries = forked.results(work) if sys.platform != "darwin" else [*work()]
-        found |= zip(left, entries, strict=False)  # fewer entries if it is stopped
-        left = left[len(entries) :]
+        found |= {each["question"]: Entry(**each) for each in entries}
+        left = left[len(entries) :]  # what is left if the child was stopped
         if left:  # the child was stopped at the first of these
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
-            message = say("could_not_be_judged", **limits)
-            lost = blank(left[0], message, "could_not_be_judged")
-            found[left.pop(0)] = lost | {"status": "incorrect"}
+            name = left.pop(0)
+            found[name] = lost(name, say("could_not_be_judged", **limits))
         if spent() >= end:
             message = say("no_time_to_judge")
-            late = [blank(name, message, "could_not_be_judged") for name in left]
-            return found | dict(zip(left, late, strict=True))
+            return found | {name: lost(name, message, "not attempted") for name in left}
     return found
 
 
+def lost(name, message, status="incorrect"):
+    """Return the entry of an answer that no judge has come to the end of."""
+    mistake = "could_not_be_judged"
+    return Entry(name, status=status, mistake=mistake, message=message)
+
+
+def entry_in_child(question, program, reply, settings):
+    """Return the entry of one answer, which is judged in a child process."""
+    judged = entries_in_child(
+        [question.name], lambda _: entry(question, program, reply, settings)
+    )
+    return judged[question.name]
+
+
 def at_hidden(question, program, settings):
-    """Return whether an answer is right at hidden inputs, too, and else the mistake.
+    """Return the entry of an answer that is also run at the hidden inputs.
 
     The answer is alone in a sandbox: another one there could read the inputs.
     """
-    name = question.name
-    reply = run_together({name: program}, settings, [question], helpers=False)
-    judged = entries_in_child(
-        [name], lambda _: entry(question, program, reply.get(name), settings)
-    )
-    return judged[name]["status"] == "correct", judged[name]["mistake"]
+    reply = run_alone(question, program, settings, helpers=False)
+    return entry_in_child(question, program, reply, settings)
 
 
-def hidden_fields(question, mistake):
-    """Return the fields of an entry whose answer is wrong at a hidden input alone.
+def wrong_at_hidden(question, hidden):
+    """Return the entry of an answer that is wrong at a hidden input alone.
 
-    They are the same whatever happened there, since an answer could choose that to
-    tell of its inputs. Only the teacher reads the name of the mistake.
+    It is the same whatever happened there, since an answer could choose that to tell
+    of its inputs. Only the teacher reads the name of the mistake.
     """
-    fields = {"status": "incorrect", "score": FORM, "mistake": mistake, "notes": []}
-    return fields | {"message": say("hidden_input"), "hints": list(question.hints)}
+    said = {"message": say("hidden_input"), "hints": list(question.hints)}
+    return dataclasses.replace(
+        hidden, status="incorrect", score=FORM, notes=[], near="", **said
+    )
 
 
 def with_ours(question, program, names, settings):
     """Run an answer with our versions of the named functions; return its entry."""
-    name, line = question.name, f"from neuralnet import {', '.join(names)}"
+    line = f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
-    reply = run_together({name: program}, settings, [question], helpers=True).get(name)
-    judged = entries_in_child(
-        [name], lambda _: entry(question, program, reply, settings)
-    )
-    note = say("graded_with_ours", names=joined(names))
-    return judged[name] | {"notes": [note, *judged[name]["notes"]]}
+    reply = run_alone(question, program, settings, helpers=True)
+    again = entry_in_child(question, program, reply, settings)
+    again.notes.insert(0, say("graded_with_ours", names=joined(names)))
+    return again
 
 
 def run_apart(programs, settings, questions):
     """Run programs in few sandboxes; return {name: reply, or why there is none}.
 
-    A reply is a dict; without one, a word says how the sandbox ended (`sandbox.run`).
-    Only a sandbox with helpers can import `neuralnet`, and only answers to questions of
-    the course run there.
+    Without a Reply, a word says how the sandbox ended (see `sandbox.run`). Only a
+    sandbox with helpers can import `neuralnet`, and only answers to questions of the
+    course run there.
     """
     replies = {}
     helped = {n for n in programs if questions[n] is QUESTIONS.get(n)} - WITHOUT_HELPERS
@@ -142,27 +156,32 @@ def run_apart(programs, settings, questions):
     return replies
 
 
+def run_alone(question, program, settings, helpers):
+    """Run a program in a sandbox of its own; return its reply, or why there is none."""
+    programs = {question.name: program}
+    return run_together(programs, settings, [question], helpers)[question.name]
+
+
 def run_together(programs, settings, questions, helpers):
     """Run the questions' programs in one sandbox; return the same as `run_apart`."""
     if not questions:
         return {}
-    job = {"questions": []}
+    tasks = []
     for question in questions:
         compiled(question)
         program = programs[question.name]
-        task = {"question": question.name, "answer": program.answer}
-        task["calls"] = drawn_calls(question, settings.seed)[1]
-        job["questions"].append(task | {"statements": program.statements})
-    lines, ended = sandbox.run(job, settings.limits, helpers, settings.isolation)
+        calls = drawn_calls(question, settings.seed).encoded
+        tasks.append(Task(question.name, program.answer, program.statements, calls))
+    found, how = sandbox.run(tasks, settings.limits, helpers, settings.isolation)
     names = [question.name for question in questions]  # other names are forged
-    valid = [reply for reply in lines if reply.get("question") in names]
-    replies = {reply["question"]: reply for reply in reversed(valid)}  # first wins
+    valid = [reply for reply in found if reply.question in names]
+    replies = {reply.question: reply for reply in reversed(valid)}  # first wins
     missing = [question for question in questions if question.name not in replies]
-    if len(questions) == 1 or ended == "whole":
-        return dict.fromkeys(names, ended) | replies
+    if len(questions) == 1 or how == "whole":
+        return dict.fromkeys(names, "crash" if how == "done" else how) | replies
     groups = [[question] for question in missing]  # after a crash, run each one alone
-    if ended == "time" and missing:  # the first was stopped; the others get less time
-        replies[missing[0].name] = ended
+    if how == "time" and missing:  # the first was stopped; the others get less time
+        replies[missing[0].name] = how
         groups = [missing[1:]]
         settings = dataclasses.replace(settings, limits=settings.limits.hurried())
     for group in groups:

@@ -7,6 +7,7 @@ submission, question or score of the checks is there later, the run says so.
 """
 
 import copy
+import dataclasses
 import json
 import pathlib
 import re
@@ -39,15 +40,15 @@ def overridden(records, out, by_hand=(), questions=()):
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
     lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
-    records, remarks = [{"comment": ""} | copy.deepcopy(r) for r in records], []
+    records, remarks = copy.deepcopy(records), []
     for record in records:
         entries = [entry_by_hand(*each) for each in by_hand]
-        if record["problem"]:  # there is nothing to mark
-            missing = {"status": "not attempted", "message": record["problem"]}
-            for entry in record["questions"]:
-                missing["mistake"] = entry["mistake"]  # the same in all
-            entries = [entry | missing for entry in entries]
-        record["questions"] += entries
+        if record.problem:  # there is nothing to mark
+            missing = {"status": "not attempted", "message": record.problem}
+            for entry in record.questions:
+                missing["mistake"] = entry.mistake  # the same in all
+            entries = [dataclasses.replace(entry, **missing) for entry in entries]
+        record.questions += entries
     names = [(record, _names(record)) for record in records]
     known, first = dict(questions), kept(out).get("decided", {})
     decided = {}  # {a line's cells as JSON: what it was first applied to}
@@ -61,7 +62,7 @@ def overridden(records, out, by_hand=(), questions=()):
         elif found:
             now = _applied_to(found[0], known.get(decision[0]), decision[0])
             problem = _decide(found[0], *decision)
-            again = _again(last, line, found[0]["student"], *decision)
+            again = _again(last, line, found[0].student, *decision)
             problem = problem or again
         if problem and any(cells.values()):
             remarks.append(f"{FILE}, line {line}: {problem}.")
@@ -89,32 +90,35 @@ def _again(last, line, student, question, points, comment):
 
 def _applied_to(record, question, name):
     """Return what a decision may depend on, as a dict; its keys are for people."""
-    entries = [e for e in record["questions"] if e["question"] == name]
-    worth = entries[0]["out_of"] if entries else None
-    checks = entries[0].get("checked", entries[0]["score"]) if entries else None
+    entry = _entry(record, name)
     return {
-        "what was handed in": record.get("content"),
-        "the question": [worth, getattr(question, "version", "")],
-        "what the checks give": checks,
+        "what was handed in": record.content,
+        "the question": [entry and entry.out_of, getattr(question, "version", "")],
+        "what the checks give": entry and entry.by_checks,
     }
+
+
+def _entry(record, name):
+    """Return a record's entry of the question of this name, or None."""
+    return next((each for each in record.questions if each.question == name), None)
 
 
 def _changed(record, line, what, name):
     """Return a sentence: a line gives points to what has changed since."""
-    entry = next(each for each in record["questions"] if each["question"] == name)
-    checked, given = entry["checked"], number(entry["score"])
+    entry = _entry(record, name)
     checks = "no program marks this"
-    if checked is not None:
-        checks = f"the checks give {number(checked)} now"
-    fields = {"given": given, "question": name, "checks": checks, "what": what}
-    fields |= {"student": label(record["student"]), "line": line, "file": FILE}
+    if not entry.is_by_hand:
+        checks = f"the checks give {number(entry.by_checks)} now"
+    fields = {"given": number(entry.score), "question": name, "checks": checks}
+    fields |= {"student": label(record.student), "line": line, "file": FILE}
+    fields |= {"what": what}
     return CHANGED.format(**fields)
 
 
 def _names(record):
     """Return the set of names that overrides.csv may use for a record's student."""
-    student = record["student"]
-    names = {student, label(student), record["id"], record["name"]} - {""}
+    student = record.student
+    names = {student, label(student), record.id, record.name} - {""}
     return {_spelled(form) for name in names for form in (name, safe_cell(name))}
 
 
@@ -125,26 +129,26 @@ def _spelled(name):
 def _decide(record, question, points, comment):
     """Apply a line to a record; return what is wrong with the line, or None."""
     if not question:
-        record["comment"] = comment
+        record.comment = comment
         return "points need a question" if points else None
-    entry = next((e for e in record["questions"] if e["question"] == question), None)
+    entry = _entry(record, question)
     if entry is None:
         return f"there is no question {question}"
-    entry["comment"] = comment or entry["comment"]
+    entry.comment = comment or entry.comment
     if not points:
         return None
     is_number = re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", points)
     given = float(points.replace(",", ".")) if is_number else -1.0
-    if not 0 <= given <= MOST * entry["out_of"]:
-        most = number(MOST * entry["out_of"])
+    if not 0 <= given <= MOST * entry.out_of:
+        most = number(MOST * entry.out_of)
         return f"{points} is no number of points from 0 to {most}"
-    entry["checked"] = entry.get("checked", entry["score"])  # that of the checks
-    entry["score"] = given
-    if given >= entry["out_of"]:
-        entry |= {"status": "correct", "mistake": None, "message": "", "notes": []}
-    elif entry["status"] == "correct":
-        entry["status"] = "incorrect"
-    if given > entry["out_of"]:
-        worth = how_many(entry["out_of"], "point")
+    entry.checked, entry.score = entry.by_checks, given
+    if given >= entry.out_of:
+        entry.status, entry.mistake, entry.message = "correct", None, ""
+        entry.notes = []
+    elif entry.status == "correct":
+        entry.status = "incorrect"
+    if given > entry.out_of:
+        worth = how_many(entry.out_of, "point")
         return f"{question} is worth {worth}, and {points} count"
     return None

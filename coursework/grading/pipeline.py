@@ -73,8 +73,8 @@ def grade(
 
     Returns
     -------
-    records, ungraded, remarks : list of dict, of (str, str), of str
-        The entries of run.jsonl; (path, reason) of each file that is not graded;
+    records, ungraded, remarks : list of Record, of (str, str), of str
+        The records of run.jsonl; (path, reason) of each file that is not graded;
         sentences for the instructor about the roster and overrides.csv.
 
     Raises
@@ -118,7 +118,7 @@ def grade(
     questions = assignment.questions()
     records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)
     remarks += renamed(records)
-    if strangers := [r["student"] for r in records if r["is_stranger"]]:
+    if strangers := [each.student for each in records if each.is_stranger]:
         remarks.insert(0, STRANGERS.format("; ".join(strangers)))
     remarks += ask.open_questions(questions.values())
     remarks += changed(records, out)

@@ -1,52 +1,112 @@
-"""Make records and entries: a record is a dict, with an entry for each question."""
+"""The results of a run: a Record of each submission, with an Entry of each question."""
 
 import collections
-import re
+import dataclasses
+import json
 
+from coursework.grading.submissions.cells import Cell
 from coursework.judging.report import MARKS
 from coursework.words import say
 
 RENAMED = "Written, but not found: perhaps {} under another name ({})."
-# Cells of question (e), which a teacher marks by hand, have one of these names.
-OF_TUNING = re.compile(r"\b(?:trials|final|open_test)\b")
-MOST_QUOTED, LONGEST_QUOTE = 8, 2000  # cells; characters of a cell
 STATUSES = MARKS | {"by hand": "✎"}
+# What a Record and a Row of `students` both say of a submission.
+SHARED = ("student", "id", "name", "email", "file", "content", "is_stranger")
+SHARED += ("moodle_name", "moodle_number")
 
 
-def blank(question, problem="", mistake=None, out_of=1.0):
-    """Return the entry of a question that has no answer; `problem` says why."""
-    entry = {"question": question, "score": 0.0, "out_of": out_of}
-    entry |= {"status": "not attempted", "mistake": mistake, "message": problem}
-    return entry | {"hints": [], "notes": [], "cell": None, "comment": ""}
+@dataclasses.dataclass
+class Entry:
+    """The result of one question; without an answer, `message` says why."""
+
+    question: str
+    out_of: float = 1.0  # points for a right answer
+    score: float = 0.0  # points
+    status: str = "not attempted"  # one of STATUSES
+    mistake: str | None = None  # its identifier
+    message: str = ""
+    hints: list = dataclasses.field(default_factory=list)
+    notes: list = dataclasses.field(default_factory=list)
+    cell: int | None = None  # which holds the answer
+    near: str = ""  # a definition of another name that may be the answer
+    comment: str = ""  # of the teacher
+    checked: float | None = None  # the points of the checks, if a teacher gave others
+    is_by_hand: bool = False  # no program marks the question
+
+    @property
+    def has_given_points(self):
+        """Whether the points are not those of the checks, but a teacher's."""
+        return self.is_by_hand or self.checked is not None
+
+    @property
+    def by_checks(self):
+        """The points that the checks give; None if no program marks the question."""
+        if self.is_by_hand:
+            return None
+        return self.score if self.checked is None else self.checked
 
 
 def by_hand(question, out_of=1.0):
     """Return the entry of a question that no program marks."""
-    status = {"status": "by hand", "checked": None}
-    return blank(question, say("by_hand"), None, out_of) | status
+    said = {"status": "by hand", "message": say("by_hand")}
+    return Entry(question, out_of, **said, is_by_hand=True)
 
 
-def quoted(submission):
-    """Return {cell, source, output} of the last cells that belong to question (e)."""
-    cells = [cell for cell in submission.cells if OF_TUNING.search(cell.source)]
-    return [
-        {"cell": c.number, "source": c.source[:LONGEST_QUOTE], "output": c.outputs}
-        for c in cells[-MOST_QUOTED:]
-    ]
+@dataclasses.dataclass
+class Record:
+    """The result of one submission; each is a line of run.jsonl."""
 
+    student: str
+    problem: str | None = None  # why it cannot be graded
+    questions: list = dataclasses.field(default_factory=list)  # of Entry
+    quotes: list = dataclasses.field(default_factory=list)  # Cells of question (e)
+    key: str = ""  # a hash of the submission and of all settings
+    isolation: str = ""
+    seconds: float = 0.0
+    comment: str = ""  # of the teacher
+    # The others come anew in each run from the Row.
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    file: str = ""
+    content: str = ""
+    is_stranger: bool = False
+    moodle_name: str = ""
+    moodle_number: str = ""
 
-def points(record):
-    """Return the points that a submission has, and those that it could get."""
-    entries = record["questions"]
-    return sum(e["score"] for e in entries), sum(e["out_of"] for e in entries)
+    @classmethod
+    def from_line(cls, line):
+        """Read a record from a line of run.jsonl."""
+        fields = json.loads(line)
+        fields["questions"] = [Entry(**each) for each in fields["questions"]]
+        fields["quotes"] = [Cell(**each) for each in fields["quotes"]]
+        return cls(**fields)
+
+    def to_line(self):
+        """Return the record as a line of run.jsonl."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=True).encode() + b"\n"
+
+    def of_row(self, row):
+        """Return this record with what the row now says of the student."""
+        now = {part: getattr(row, part) for part in SHARED}
+        return dataclasses.replace(self, **now)
+
+    @property
+    def score(self):
+        """The points of the submission."""
+        return sum(entry.score for entry in self.questions)
+
+    @property
+    def out_of(self):
+        """The points that a submission can get."""
+        return sum(entry.out_of for entry in self.questions)
 
 
 def renamed(records):
     """Return a sentence for each question whose answers may have another name."""
     found = collections.defaultdict(list)
     for record in records:
-        for entry in record["questions"]:
-            # `checked` is there once a teacher has given points.
-            if entry.get("near") and entry.get("checked") is None:
-                found[entry["question"]].append(f"{record['student']}: {entry['near']}")
+        for entry in record.questions:
+            if entry.near and entry.checked is None:  # no points of a teacher
+                found[entry.question].append(f"{record.student}: {entry.near}")
     return [RENAMED.format(name, "; ".join(each)) for name, each in found.items()]

@@ -21,7 +21,7 @@ import neuralnet
 from coursework.grading import marking, sandbox, workers
 from coursework.grading.assignment import Assignment
 from coursework.grading.kept import keep, kept
-from coursework.grading.records import blank, quoted
+from coursework.grading.records import Entry, Record
 from coursework.grading.submissions.programs import read_safely
 from coursework.words import say
 
@@ -76,7 +76,7 @@ def keep_seed(out, seed=None):
 
 
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
-    """Grade the submissions without a record; return all records, sorted by student."""
+    """Grade the submissions without a record; return those of all rows."""
     file = pathlib.Path(out) / RECORDS
     digests, earlier = settings.digests(), records_so_far(file)
     records, to_grade = {}, []
@@ -93,13 +93,10 @@ def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
         new = workers.results(record_of, to_grade, jobs, scheduler, lost_record)
         bar = {"total": len(rows), "initial": len(records), "unit": "submission"}
         for record in tqdm(new, disable=not progress, **bar):
-            log.write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
+            log.write(record.to_line())
             log.flush()
-            records[record["student"]] = record
-    for row in rows:  # these entries are not stored, but read anew in each run
-        parts = ("content", "email", "moodle", "is_stranger")
-        records[row.student] |= {part: getattr(row, part) for part in parts}
-    return [records[student] for student in sorted(records)]
+            records[record.student] = record
+    return [records[row.student].of_row(row) for row in rows]
 
 
 def records_so_far(file):
@@ -110,8 +107,8 @@ def records_so_far(file):
     records, data = {}, file.read_bytes() if file.is_file() else b""
     for line in data.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
-            record = json.loads(line)
-            records[record["student"], record["key"]] = record
+            record = Record.from_line(line)
+            records[record.student, record.key] = record
     if data and not data.endswith(b"\n"):
         with open(file, "ab") as log:
             log.write(b"\n")
@@ -122,49 +119,44 @@ def record_of(row, settings, key):
     """Grade one submission; return its record, also if the grading fails."""
     start = time.perf_counter()
     try:
-        found = graded(row, settings)
-    except Exception as error:  # a fault in the grader must not stop the run
+        record = graded(row, settings)
+    except Exception as error:  # an error of the grader must not stop the run
         problem = say("grader_failed", error=f"{type(error).__name__}: {error}")
-        found = ungraded(problem[:500], settings, "grader_failed")
-    return _record(row, settings, key, found, time.perf_counter() - start)
+        record = ungraded(row, problem[:500], settings, "grader_failed")
+    seconds = round(time.perf_counter() - start, 3)
+    about = {"key": key, "isolation": settings.isolation, "seconds": seconds}
+    return dataclasses.replace(record, **about).of_row(row)
 
 
 def lost_record(row, settings, key):
     """Return the record of a submission on which the grader's process was killed."""
-    found = ungraded(say("grader_killed"), settings, "grader_killed")
-    return _record(row, settings, key, found, 0)
-
-
-def _record(row, settings, key, found, seconds):
-    """Return the result of `graded` with the student, the key and the seconds."""
-    head = {part: getattr(row, part) for part in ("student", "id", "name", "file")}
-    head |= {"key": key, "isolation": settings.isolation}
-    return head | found | {"seconds": round(float(seconds), 3)}
+    record = ungraded(row, say("grader_killed"), settings, "grader_killed").of_row(row)
+    return dataclasses.replace(record, key=key, isolation=settings.isolation)
 
 
 def graded(row, settings):
-    """Grade a submission; return a dict of its problem, its entries and quotes."""
+    """Grade a submission; return its record."""
     if row.problem:
-        return ungraded(row.problem, settings, "nothing_handed_in")
+        return ungraded(row, row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
     signatures = {name: question.signature for name, question in questions.items()}
-    arguments = row.path, signatures, row.members, row.file
-    problem, programs, quotes = read_safely(*arguments, also=quoted)
-    if problem:
-        return ungraded(problem, settings)
-    if not quotes and programs and all(p.is_absent for p in programs.values()):
-        names = ", ".join(questions)
-        problem = say("nothing_of_this_assignment", names=names)
-        return ungraded(problem, settings, "nothing_of_this_assignment")
-    entries = {e["question"]: e for e in marking.mark(programs, settings)}
-    for name, worth in settings.assignment.points:
-        entries[name] |= {"score": entries[name]["score"] * worth, "out_of": worth}
-    questions = [entries[name] for name, _ in settings.assignment.points]
-    return {"problem": None, "questions": questions, "quotes": quotes or []}
+    found = read_safely(row.path, signatures, row.members, row.file)
+    if found.problem:
+        return ungraded(row, found.problem, settings)
+    programs = found.programs
+    if not found.quotes and programs and all(p.is_absent for p in programs.values()):
+        problem = say("nothing_of_this_assignment", names=", ".join(questions))
+        return ungraded(row, problem, settings, "nothing_of_this_assignment")
+    entries = marking.mark(programs, settings)
+    for entry, (_, worth) in zip(entries, settings.assignment.points, strict=True):
+        entry.score, entry.out_of = entry.score * worth, worth
+    return Record(row.student, questions=entries, quotes=found.quotes)
 
 
-def ungraded(problem, settings, mistake="unreadable_file"):
-    """Return the dict of `graded` for a submission that cannot be graded."""
-    points = settings.assignment.points
-    entries = [blank(name, problem, mistake, worth) for name, worth in points]
-    return {"problem": problem, "questions": entries, "quotes": []}
+def ungraded(row, problem, settings, mistake="unreadable_file"):
+    """Return the record of a submission that cannot be graded."""
+    entries = [
+        Entry(name, worth, message=problem, mistake=mistake)
+        for name, worth in settings.assignment.points
+    ]
+    return Record(row.student, problem, entries)

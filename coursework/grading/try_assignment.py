@@ -32,11 +32,11 @@ def attempt(assignment, out, isolation="bubblewrap"):
         records, _, remarks = grade(folder, out, assignment=assignment, **options)
     entries = {}  # {(question, RIGHT or a mistake): the entry to report}
     for record in records:
-        for entry in record["questions"]:
-            key = wrong.get(record["student"], (entry["question"], RIGHT))
+        for entry in record.questions:
+            key = wrong.get(record.student, (entry.question, RIGHT))
             # A solution may answer only some of the questions: the best entry counts.
-            is_worse = key in entries and entries[key]["score"] > entry["score"]
-            is_asked = key[0] in own and key[0] == entry["question"]
+            is_worse = key in entries and entries[key].score > entry.score
+            is_asked = key[0] in own and key[0] == entry.question
             if is_asked and not is_worse:
                 entries[key] = entry
     order = [(name, RIGHT) for name in own] + [*wrong.values()]
@@ -72,12 +72,12 @@ def _line(question, what, entry):
     """Return a line about one answer: its points, and what its student reads."""
     fault, mistake = "", what.partition(" ")[0]  # "climbs 2": the second way to make it
     if what == RIGHT:
-        fault = "" if entry["status"] == "correct" else "it is to be right"
-    elif entry["status"] == "correct":
+        fault = "" if entry.status == "correct" else "it is to be right"
+    elif entry.status == "correct":
         fault = "it counts as right"
-    elif entry["mistake"] != mistake:
-        fault = f"{entry['mistake'] or 'no known mistake'} is named"
-    got = f"{number(entry['score'])} of {number(entry['out_of'])}"
+    elif entry.mistake != mistake:
+        fault = f"{entry.mistake or 'no known mistake'} is named"
+    got = f"{number(entry.score)} of {number(entry.out_of)}"
     look = f"{LOOK}{fault}. " if fault else ""
-    said = look + entry["message"]
+    said = look + entry.message
     return f"{question}, {what}: {got}. {said}".strip()

@@ -1,14 +1,15 @@
-"""Judge one answer by the reply, a dict, of the sandbox that ran the answer."""
+"""Judge one answer by the Reply of the sandbox that ran the answer."""
 
 import builtins
 import dataclasses
 import functools
 import re
 import zlib
+from typing import NamedTuple
 
 import numpy as np
 
-from coursework.grading.records import blank
+from coursework.grading.records import Entry
 from coursework.grading.sandbox import wire
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
@@ -27,30 +28,42 @@ STOPPED = {
 }
 
 
+class Drawn(NamedTuple):
+    """The calls of a question, in three forms."""
+
+    calls: list  # as drawn
+    encoded: list  # for the way into a sandbox
+    sent: list  # as decoded there
+
+
 @functools.lru_cache(maxsize=64)
 def drawn_calls(question, seed):
-    """Return a question's calls as drawn, as encoded, and as decoded in the sandbox."""
+    """Return the Drawn calls of a question."""
     # With the same seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
     encoded = [wire.encode_call(call) for call in calls]
-    return calls, encoded, [wire.decode_call(call) for call in encoded]
+    return Drawn(calls, encoded, [wire.decode_call(call) for call in encoded])
 
 
 def entry(question, program, reply, settings):
-    """Return an answer's entry; `reply` is a dict, or the reason why there is none."""
+    """Return an answer's Entry; `reply` is a Reply, or a word why there is none."""
     with global_state_kept():
         try:
             report = verdict(question, program, reply, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
-    message = f"{report.message} {report.fix}".strip()
-    fields = blank(question.name, message, report.mistake)
-    fields |= {"score": report.score, "status": report.status, "cell": program.cell}
-    if program.near and report.status == "not attempted":
-        fields["near"] = program.near  # a definition that may be the answer
-    hints = [] if report.status == "correct" else list(report.hints)
-    return fields | {"hints": hints, "notes": list(report.notes)}
+    return Entry(
+        question.name,
+        score=report.score,
+        status=report.status,
+        mistake=report.mistake,
+        message=f"{report.message} {report.fix}".strip(),
+        hints=[] if report.status == "correct" else list(report.hints),
+        notes=list(report.notes),
+        cell=program.cell,
+        near=program.near if report.status == "not attempted" else "",
+    )
 
 
 def verdict(question, program, reply, settings):
@@ -66,24 +79,21 @@ def verdict(question, program, reply, settings):
         seconds, whole = f"{limits.seconds:g}", f"{limits.whole:g}"
         stopped = fault(STOPPED[reply], seconds=seconds, whole=whole)
         return refused(shown, stopped)
-    outcomes = reply["outcomes"]
-    left_out = error_text(reply.get("left_out"), program)
-    if reply["kind"] == "NoneType" and left_out:
+    left_out = error_text(reply.left_out, program)
+    if reply.kind == "NoneType" and left_out:
         failed = fault("could_not_run", cell=program.cell, error=left_out)
         return refused(shown, failed)
-    if reply["attempted"] is not True:
+    if not reply.is_attempted:
         return absent(shown, program)
-    if reply["callable"] is not True:
-        kind = reply["kind"]  # the code may have made it up
+    if not reply.is_callable:
+        kind = reply.kind  # the code may have made it up
         is_known = kind == "ndarray" or hasattr(builtins, kind)
         kind = kind if is_known else "object"
         message = say("value_for_function", name=program.answer, kind=kind)
         return refused(shown, Fault("not_a_function", message))
-    calls, _, sent = drawn_calls(question, settings.seed)
-    if not isinstance(outcomes, list):  # the code made it up
-        raise ValueError("outcomes: no list")
-    pairs = zip(outcomes, sent, strict=True)
-    report = shown.judge(calls, [wire.decode_outcome(*pair) for pair in pairs])
+    drawn = drawn_calls(question, settings.seed)
+    pairs = zip(reply.outcomes, drawn.sent, strict=True)
+    report = shown.judge(drawn.calls, [wire.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
         notes = (*report.notes, say("left_out", error=left_out))
         report = dataclasses.replace(report, notes=notes)
@@ -93,7 +103,7 @@ def verdict(question, program, reply, settings):
 def has_secrets(question, seed):
     """Return whether a question has inputs that students must not see."""
     hidden = getattr(question, "hidden", None)
-    return bool(hidden and hidden(drawn_calls(question, seed)[0]))
+    return bool(hidden and hidden(drawn_calls(question, seed).calls))
 
 
 def error_text(left_out, program):
@@ -101,7 +111,7 @@ def error_text(left_out, program):
 
     Only names of Python or of the program are repeated: the code may have made it up.
     """
-    found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", str(left_out or ""))
+    found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", left_out)
     if not found:
         return ""
     kind, name = found.groups()

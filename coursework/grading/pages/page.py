@@ -2,6 +2,7 @@
 
 import base64
 import collections
+import dataclasses
 import functools
 import hashlib
 import math
@@ -13,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from coursework.grading.pages.text import clean, feedback_page, label, number
-from coursework.grading.records import STATUSES, points
+from coursework.grading.records import STATUSES
 from coursework.words import say
 from neuralnet.support.files import write_whole
 
@@ -71,15 +72,23 @@ def book_url():
     return found[1] if is_set else ""
 
 
+@dataclasses.dataclass(frozen=True)
+class Link:
+    """A link into the book."""
+
+    text: str
+    url: str
+
+
 def further_reading(question):
-    """Return (text, address) pairs of a question's chapter and exercise, or []."""
+    """Return the Links to a question's chapter and exercise, or []."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
         return []
     base, topic = f"{book.rstrip('/')}/book", TOPICS.get(page, page)
     return [
-        (say("chapter", topic=topic), f"{base}/chapters/{page}.html"),
-        (say("exercise_of_chapter"), f"{base}/exercises/{page}.html"),
+        Link(say("chapter", topic=topic), f"{base}/chapters/{page}.html"),
+        Link(say("exercise_of_chapter"), f"{base}/exercises/{page}.html"),
     ]
 
 
@@ -92,19 +101,18 @@ def write_page(path, template, values):
 def write_feedback(record, out):
     """Write OUT/feedback/STUDENT.html (see `text.place`), and return its path.
 
-    `record` is a line of run.jsonl after `overridden`, and `out` the folder of the run.
+    `record` is a Record after `overridden`, and `out` the folder of the run.
     """
-    needless, listed = ("", record["problem"]), []  # the problem is on top of the page
-    for k, entry in enumerate(record["questions"], 1):
-        by_teacher = entry["comment"] or entry.get("checked") is not None
-        has_section = entry["message"] not in needless or entry["notes"] or by_teacher
-        has_section = has_section or entry["status"] == "incorrect"
-        links = further_reading(entry["question"])
-        listed.append(entry | {"has_section": has_section, "place": k, "links": links})
-    got, out_of = points(record)
-    values = {"record": record, "entries": listed, "got": got, "out_of": out_of}
-    path = pathlib.Path(out) / feedback_page(record["student"])
+    path = pathlib.Path(out) / feedback_page(record.student)
+    values = {"record": record, "has_section": has_section, "links_of": further_reading}
     return write_page(path, "feedback.html", values)
+
+
+def has_section(entry, problem):
+    """Return whether a page says more of an entry than its row, and than `problem`."""
+    by_teacher = entry.comment or entry.checked is not None
+    is_told = entry.status == "incorrect" or entry.message not in ("", problem)
+    return bool(is_told or entry.notes or by_teacher)
 
 
 def write_summary(records, out, others=(), remarks=()):
@@ -113,48 +121,79 @@ def write_summary(records, out, others=(), remarks=()):
     `others` are the files that are not graded, each with the reason, and `remarks`
     the sentences of `grade`. The order of records does not matter.
     """
-    records = sorted(records, key=lambda record: record["student"])
-    got, out_of = zip(*map(points, records), strict=True)
+    records = sorted(records, key=lambda record: record.student)
+    got, out_of = [each.score for each in records], records[0].out_of
     values = {"records": records, "others": others, "remarks": remarks, "got": got}
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
-    values |= {"out_of": out_of[0], "bins": distribution(got, out_of[0])}
-    columns = zip(*(record["questions"] for record in records), strict=True)
+    values |= {"out_of": out_of, "bins": distribution(got, out_of)}
+    columns = zip(*(record.questions for record in records), strict=True)
     values |= {"questions": [*map(_question, columns)], "mistakes": _mistakes(records)}
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
 
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """A bar of the distribution of points."""
+
+    least: float  # points
+    count: int  # of students
+    height: float  # up to 1
+
+
 def distribution(earned, out_of):
-    """Return (start, count, height up to 1) of bars; `earned` is not empty."""
+    """Return the Bars of the points of all students; `earned` is not empty."""
     width = max(1, math.ceil(out_of / 7)) / 2  # of half points, for at most 15 bars
     counts = [0] * (int(out_of / width) + 1)
     for value in earned:
         k = int(value / width + 1e-9)  # 1e-9: sums of points are rounded
         counts[min(k, len(counts) - 1)] += 1
-    return [(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
+    return [Bar(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
 
 
-def _question(column):
-    """Return a dict about a question; `column` are the entries of all students."""
-    counts = collections.Counter(entry["status"] for entry in column)
-    same_for_all = {key: column[0][key] for key in ("question", "out_of")}
-    mean = statistics.fmean(entry["score"] for entry in column)
-    shares = {status: counts[status] / len(column) for status in STATUSES}
-    links = further_reading(column[0]["question"])
-    return same_for_all | {"mean": mean, "shares": shares, "links": links}
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """What the summary says of one question."""
+
+    question: str
+    out_of: float
+    mean: float  # of the points
+    shares: dict  # {status: share of the students}
+    links: list
+
+
+def _question(entries):
+    """Return the Column of a question; `entries` are those of all students."""
+    counts = collections.Counter(entry.status for entry in entries)
+    mean = statistics.fmean(entry.score for entry in entries)
+    shares = {status: counts[status] / len(entries) for status in STATUSES}
+    first = entries[0]
+    links = further_reading(first.question)
+    return Column(first.question, first.out_of, mean, shares, links)
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A mistake and the students who made it."""
+
+    question: str
+    mistake: str  # "" if it is unknown
+    sentence: str
+    students: list
 
 
 def _mistakes(records):
-    """Return (question, mistake, sentence, students) rows, the most frequent first."""
-    cases = collections.defaultdict(list)
+    """Return the Cases of a class, the most frequent first."""
+    found = collections.defaultdict(list)
     for record in records:
-        for k, entry in enumerate(record["questions"]):
-            if entry["status"] == "incorrect":
-                key = k, entry["question"], entry["mistake"] or ""
-                cases[key].append((record["student"], entry["message"]))
-    rows = []
-    for key in sorted(cases, key=lambda key: (-len(cases[key]), key)):
-        students, said = zip(*cases[key], strict=True)
+        for k, entry in enumerate(record.questions):
+            if entry.status == "incorrect":
+                key = k, entry.question, entry.mistake or ""
+                found[key].append((record.student, entry.message))
+    cases = []
+    for key in sorted(found, key=lambda key: (-len(found[key]), key)):
+        _, question, mistake = key
+        students, said = zip(*found[key], strict=True)
         # Sentences about a mistake differ; the most common one is shown.
         (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
-        rows.append((*key[1:], sentence, students))
-    return rows
+        cases.append(Case(question, mistake, sentence, students))
+    return cases

@@ -20,10 +20,10 @@ MIDNIGHT = (1980, 1, 1, 0, 0, 0)  # so the same pages make the same archive
 def write_returned(records, out):
     """Write OUT/feedback.zip, with a folder for each student, and return its path."""
     packed = io.BytesIO()
-    counts = collections.Counter(record["moodle"][1:] for record in records)
+    counts = collections.Counter(record.moodle_number for record in records)
     # A number that two rows share would give the page of one to the other.
     folders = {
-        record["student"]: folder(record, counts[record["moodle"][1:]] > 1)
+        record.student: folder(record, counts[record.moodle_number] > 1)
         for record in records
     }
     with zipfile.ZipFile(packed, "w") as archive:
@@ -37,8 +37,8 @@ def write_returned(records, out):
 
 def folder(record, is_shared):
     """Return the name of a student's folder: as Moodle names it, if it named one."""
-    if is_shared or not record["moodle"]:
-        return place(record["student"])
-    name, number = record["moodle"]
-    plain = " ".join(re.findall(r"[^\W_]+", name))[:60]  # underscores divide the name
-    return f"{plain or 'student'}_{number}_assignsubmission_file_"
+    if is_shared or not record.moodle_number:
+        return place(record.student)
+    # Underscores divide the name of the folder.
+    plain = " ".join(re.findall(r"[^\W_]+", record.moodle_name))[:60]
+    return f"{plain or 'student'}_{record.moodle_number}_assignsubmission_file_"

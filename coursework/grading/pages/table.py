@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 from coursework.grading.pages.text import label, number, one_line
-from coursework.grading.records import points
 from neuralnet.support.files import write_whole
 
 SIGNS = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematics
@@ -15,8 +14,8 @@ SIGNS = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematic
 
 def write_grades(records, out):
     """Write OUT/grades.csv, with a row for each student, and return its path."""
-    records = sorted(records, key=lambda record: record["student"])
-    names = [entry["question"] for entry in records[0]["questions"]]
+    records = sorted(records, key=lambda record: record.student)
+    names = [entry.question for entry in records[0].questions]
     head = ["ID", "student", "email", *names, "total", "mistakes"]
     rows = [head, *map(_row, records)]
     # The mark tells Excel that the table is UTF-8.
@@ -24,14 +23,13 @@ def write_grades(records, out):
 
 
 def _row(record):
-    entries = record["questions"]
-    scores = [number(entry["score"]) for entry in entries]
-    named = [f"{e['question']}: {e['mistake']}" for e in entries if e["mistake"]]
-    if record["problem"]:  # the same for all questions
-        named = [entries[0]["mistake"] or ""]
-    who = one_line(record["id"]), label(record["student"]), one_line(record["email"])
-    total, _ = points(record)
-    return [*who, *scores, number(total), one_line("; ".join(named))]
+    entries = record.questions
+    scores = [number(entry.score) for entry in [*entries, record]]  # the total is last
+    named = [f"{each.question}: {each.mistake}" for each in entries if each.mistake]
+    if record.problem:  # the same for all questions
+        named = [entries[0].mistake or ""]
+    who = one_line(record.id), label(record.student), one_line(record.email)
+    return [*who, *scores, one_line("; ".join(named))]
 
 
 def write_table(path, rows, start=""):

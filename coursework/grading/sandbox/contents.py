@@ -15,8 +15,8 @@ PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
 # Only these modules of the course are inside. They find, call and describe an answer.
 RUNNING = ("answers", "objects", "operands", "outcomes", "signatures", "watched")
-DESK = [f"running/{name}.py" for name in RUNNING]
-DESK += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
+OURS = [f"running/{name}.py" for name in RUNNING]
+OURS += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
 # One file with all helpers is both `neuralnet` and `neuralnet.activations`.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
@@ -27,16 +27,16 @@ def places(helpers):
     # Wheels keep their shared libraries in a folder beside the package.
     found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
     shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
-    shown |= {f"desk/coursework/{name}": str(PACKAGE / name) for name in DESK}
+    shown |= {f"ours/coursework/{name}": str(PACKAGE / name) for name in OURS}
     helper = os.path.realpath(activations.__file__)
     return shown | {f"helpers/{name}": helper for name in HELPERS if helpers}
 
 
 def program(root, helpers):
     """Return the command (a list) that runs inside.py from the files below `root`."""
-    inside = f"{root}/desk/coursework/grading/sandbox/inside.py"
-    rooms = ["desk", "packages", *(["helpers"] if helpers else [])]
-    return [PYTHON, "-I", "-S", inside, *(f"{root}/{room}" for room in rooms)]
+    inside = f"{root}/ours/coursework/grading/sandbox/inside.py"
+    folders = ["ours", "packages", *(["helpers"] if helpers else [])]
+    return [PYTHON, "-I", "-S", inside, *(f"{root}/{folder}" for folder in folders)]
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Run answers inside the sandbox: python -I -S inside.py DESK PACKAGES [HELPERS]
+"""Run answers inside the sandbox: python -I -S inside.py OURS PACKAGES [HELPERS]
 
 A line of JSON on standard input says what to call, and a line for each question goes to
 standard output. There is no right answer and no seed here, and nothing is judged: even
@@ -18,18 +18,18 @@ import types
 INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")  # fields of an Outcome
 
 
-def main(desk, packages, helpers=None):
-    """Read a job, run all questions, and write a reply for each, then the nonce."""
+def main(ours, packages, helpers=None):
+    """Read a job, do all its tasks, and write a reply for each, then the nonce."""
     job = json.loads(sys.stdin.buffer.readline())
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     close_streams()
     set_limits(job["limits"])
     sys.path[:] = [path for path in sys.path if "-packages" not in path]
-    sys.path += [packages, desk]
-    tools = load_tools(desk, helpers)
-    for task in job["questions"]:
-        reply = {"question": task["question"], **ask(tools, task)}
-        out.write(json.dumps(reply) + "\n")
+    sys.path += [packages, ours]
+    tools = load_tools(ours, helpers)
+    for fields in job["tasks"]:
+        reply = answered(tools, tools.wire.Task(**fields))
+        out.write(json.dumps(vars(reply)) + "\n")
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
     out.flush()
@@ -56,7 +56,7 @@ def set_limits(limits):
             continue
 
 
-def load_tools(desk, helpers):
+def load_tools(ours, helpers):
     """Return the modules that call an answer; the answer itself cannot import them."""
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
@@ -65,14 +65,14 @@ def load_tools(desk, helpers):
     )
     for name in [name for name in sys.modules if name.split(".")[0] == "coursework"]:
         del sys.modules[name]
-    sys.path.remove(desk)
+    sys.path.remove(ours)
     if helpers:
         sys.path.append(helpers)
     return tools
 
 
-def ask(tools, task):
-    """Run an answer on all calls of its question; return a dict for its judge."""
+def answered(tools, task):
+    """Run an answer on all calls of its question; return the Reply for its judge."""
     import numpy as np
 
     # Answers that draw random numbers draw the same in each run. The seed is the same
@@ -80,16 +80,16 @@ def ask(tools, task):
     random.seed(0)
     np.random.seed(0)
     module = sys.modules["__main__"] = types.ModuleType("__main__")
-    left_out = run_all(task["statements"], module.__dict__)
-    answer = module.__dict__.get(task["answer"])
-    found = tools.answers.as_function(task["question"], answer)
-    written = found.written
-    facts = {"kind": type(found.function).__name__[:100], "outcomes": []}
-    facts |= {"left_out": left_out, "callable": callable(found.function)}
-    if not facts["callable"]:
-        return facts | {"attempted": found.function is not None}
+    left_out = run_all(task.statements, module.__dict__)
+    answer = module.__dict__.get(task.answer)
+    found = tools.answers.as_function(task.question, answer)
+    kind = type(found.function).__name__[:100]
+    if not callable(found.function):
+        is_there = found.function is not None
+        return tools.wire.Reply(task.question, kind, False, is_there, left_out, [])
+    written, outcomes = found.written, []
     seen, empty = {}, True  # `seen`: the dictionaries that the calls return
-    for data in task["calls"]:
+    for data in task.calls:
         call = tools.wire.decode_call(data)
         try:
             function = found.for_call(call)
@@ -97,9 +97,9 @@ def ask(tools, task):
         except KeyboardInterrupt:  # in a notebook, this stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
-        facts["outcomes"].append(tools.wire.encode_outcome(outcome, after=call))
-    facts["attempted"] = bool(tools.answers.is_attempted(written)) or not empty
-    return facts
+        outcomes.append(tools.wire.encode_outcome(outcome, after=call))
+    attempted = bool(tools.answers.is_attempted(written)) or not empty
+    return tools.wire.Reply(task.question, kind, True, attempted, left_out, outcomes)
 
 
 def run_all(statements, namespace):

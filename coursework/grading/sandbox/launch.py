@@ -20,10 +20,12 @@ import sys
 import tempfile
 import threading
 import time
+from typing import NamedTuple
 
 from coursework.grading.sandbox import cgroups
 from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
 from coursework.grading.sandbox.contents import places, program, started
+from coursework.grading.sandbox.wire import decode_reply
 
 CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
@@ -75,38 +77,41 @@ class NoSandbox(RuntimeError):
     """Bubblewrap does not work on this machine."""
 
 
-def run(job, limits, helpers=False, isolation="bubblewrap"):
-    """Run a job (see `inside`) in a sandbox; return its replies and how it ended.
+class Ended(NamedTuple):
+    """How a sandbox ended, and what came out of it."""
 
-    `helpers` says whether `neuralnet` can be imported. The replies are dicts and may be
-    forged. The end is 'done', 'time', 'whole' (the submission has no time left),
-    'output' or 'crash'.
-    """
+    replies: list  # of Reply; they may be forged
+    how: str  # done, time, whole (the submission has no time left), output or crash
+
+
+def run(tasks, limits, helpers=False, isolation="bubblewrap"):
+    """Do Tasks in a sandbox, where `helpers` lets `neuralnet` be imported."""
     if time.monotonic() >= limits.end:
-        return [], "whole"
+        return Ended([], "whole")
     nonce, start = secrets.token_hex(16), in_process  # the nonce comes back at the end
     bounds = {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1, "CORE": 0}
     bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}  # RLIMIT_...
     if isolation == "bubblewrap":  # elsewhere NPROC counts the grader's processes, too
         bounds, start = bounds | {"NPROC": limits.processes}, in_bubblewrap
-    line = json.dumps(job | {"nonce": nonce, "limits": bounds}).encode() + b"\n"
+    job = {"tasks": [*map(vars, tasks)], "nonce": nonce, "limits": bounds}
+    line = json.dumps(job).encode() + b"\n"
     with start(limits, helpers) as process:
-        raw, ended = converse(process, line, limits)
-    # There is a line for each question, and one for the nonce. Reading a million lines
-    # would take minutes.
-    most = len(job["questions"]) + 1
+        raw, how = converse(process, line, limits)
+    # A line for each task, and one for the nonce: to read a million would take minutes.
+    most = len(tasks) + 1
     lines = raw.split(b"\n", most)[:most]
     # Counting brackets and commas limits the number of values before JSON is parsed.
     if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
-        return [], "output"
-    replies = []
+        return Ended([], "output")
+    replies, is_whole = [], False
     for line in lines:
         with contextlib.suppress(ValueError, RecursionError):
-            replies.append(json.loads(line))
-    replies = [reply for reply in replies if isinstance(reply, dict)]
-    if ended == "done" and {"nonce": nonce} not in replies:
-        ended = "crash"
-    return replies, ended
+            data = json.loads(line)
+            if data == {"nonce": nonce}:
+                is_whole = True
+            else:
+                replies.append(decode_reply(data))
+    return Ended(replies, "crash" if how == "done" and not is_whole else how)
 
 
 @contextlib.contextmanager
@@ -168,8 +173,8 @@ def probe():
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
     cgroups.sweep()
-    _, ended = run({"questions": []}, Limits(), helpers=True)
-    if ended != "done":
-        reason = "it took too long" if ended == "time" else obstacle(Limits())
+    ended = run([], Limits(), helpers=True)
+    if ended.how != "done":
+        reason = "it took too long" if ended.how == "time" else obstacle(Limits())
         user = f"as the user {getpass.getuser()}"
         raise NoSandbox(f"bubblewrap does not work here {user}: {reason}. {ADVICE}")

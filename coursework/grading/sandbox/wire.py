@@ -5,6 +5,7 @@ arrives, so NumPy gets only small arrays of a few known dtypes.
 """
 
 import base64
+import dataclasses
 import math
 
 import numpy as np
@@ -20,6 +21,43 @@ LARGEST = 2**22  # bytes of one array, 17 times the largest that a question asks
 LONGEST = 1000  # characters of a text
 LARGEST_INTEGER = 10**1000
 DEEPEST = 6  # levels of containers
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What a sandbox is to do for a question: run statements, call what they define."""
+
+    question: str
+    answer: str  # the name of the function or class
+    statements: tuple  # sources
+    calls: list  # each as `encode_call` returns it
+
+
+@dataclasses.dataclass(frozen=True)
+class Reply:
+    """What a sandbox says of one Task."""
+
+    question: str
+    kind: str  # the type of the answer, NoneType if there is none
+    is_callable: bool
+    is_attempted: bool
+    left_out: str  # the error of a statement that did not run, or ""
+    outcomes: list  # of each call, as `encode_outcome` returns it
+
+
+def decode_reply(data):
+    """Return the Reply of a dict of its fields; raise a ValueError for other data.
+
+    The outcomes stay encoded, since each question decodes its own.
+    """
+    try:
+        reply = Reply(**data)
+    except TypeError:
+        raise ValueError("a reply has other parts") from None
+    for field in dataclasses.fields(Reply):
+        if type(getattr(reply, field.name)) is not field.type:
+            raise ValueError(f"a reply has another type of {field.name}")
+    return reply
 
 
 def encode(value):

@@ -8,7 +8,7 @@ import dataclasses
 import re
 
 from coursework.grading.submissions import forked, parsing
-from coursework.grading.submissions.cells import read
+from coursework.grading.submissions.cells import Cell, read
 from coursework.grading.submissions.nodes import IMPORTS, does
 from coursework.grading.submissions.notebook import NETWORK, Extract, Notebook
 from coursework.grading.submissions.statements import Step, steps_of
@@ -72,19 +72,38 @@ def _without_answer(notebook, unreadable, name):
     return Extract(name, problem=problem, is_absent=not steps)
 
 
-def read_safely(path, names, *where, also=None):
-    """Read a submission (see `read`) and extract its programs, in a child with limits.
+# Cells of question (e), which a teacher marks by hand, have one of these names.
+OF_TUNING = re.compile(r"\b(?:trials|final|open_test)\b")
+MOST_QUOTED, LONGEST_QUOTE = 8, 2000  # cells; characters of a cell
 
-    Return the reason if the file cannot be read, otherwise None; {name: Extract}; and
-    what `also(submission)` returns, which JSON must be able to carry, or None.
-    """
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What is read in a submission."""
+
+    problem: str | None  # why it cannot be read
+    programs: dict  # {name: Extract}
+    quotes: list  # the last Cells of question (e)
+
+
+def quoted(submission):
+    """Return the last Cells that belong to question (e), cut."""
+    cells = [cell for cell in submission.cells if OF_TUNING.search(cell.source)]
+    return [
+        dataclasses.replace(cell, source=cell.source[:LONGEST_QUOTE])
+        for cell in cells[-MOST_QUOTED:]
+    ]
+
+
+def read_safely(path, names, *where):
+    """Return the Reading of a submission (see `read`), in a child with limits."""
 
     def work():  # runs no code, but code can crash Python's parser, or keep it busy
         submission = read(path, *where)
         yield submission.problem
         if submission.problem is None:
             yield from map(dataclasses.asdict, extract(submission.cells, names))
-            yield also and also(submission)
+            yield [dataclasses.asdict(cell) for cell in quoted(submission)]
 
     problem, *rows = forked.results(work) or [forked.too_heavy("file_unread")]
     reason = problem or forked.too_heavy("code_unread")  # for programs not in `rows`
@@ -92,4 +111,5 @@ def read_safely(path, names, *where, also=None):
     for fields in rows[: len(names)]:
         fields["statements"] = tuple(fields["statements"])
         programs[fields["name"]] = Extract(**fields)
-    return problem, programs, (rows[len(names) :] or [None])[0]
+    quotes = [Cell(**fields) for last in rows[len(names) :] for fields in last]
+    return Reading(problem, programs, quotes)

@@ -33,7 +33,8 @@ class Row:
     members: tuple = ()
     content: str = ""  # a hash of the file
     problem: str | None = None  # why there is nothing to grade
-    moodle: tuple = ()  # (name, number) if Moodle has named the file
+    moodle_name: str = ""  # these two if Moodle has named the file
+    moodle_number: str = ""
     is_stranger: bool = False  # a roster was given, and this student is not on it
 
 
@@ -53,7 +54,8 @@ def rows_of(submissions, roster=None, names=()):
         row, others = _graded(sent)
         ungraded += others
         if owner.platform == "moodle":
-            row = dataclasses.replace(row, moodle=(owner.name, owner.id))
+            named = {"moodle_name": owner.name, "moodle_number": owner.id}
+            row = dataclasses.replace(row, **named)
         if owner in found:
             rows[found[owner]] = row
         elif owner.platform or any(entry.is_handed_in for entry in sent):

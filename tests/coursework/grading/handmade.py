@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from coursework.grading.assignment import USUAL as ASKED
-from coursework.grading.records import blank
+from coursework.grading.records import Entry, Record
+from coursework.grading.submissions.cells import Cell
 
 BOOK = "https://book.test/two/"
 HOSTILE = [
@@ -50,7 +51,7 @@ literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=
 def entry(question="softmax", **changes):
     """Return the entry of a right answer, some of its fields replaced."""
     right = {"score": 1.0, "status": "correct", "cell": 7}
-    return blank(question) | right | changes
+    return Entry(question, **(right | changes))
 
 
 def wrong(question="softmax", mistake="no_shift", **changes):
@@ -63,23 +64,22 @@ def wrong(question="softmax", mistake="no_shift", **changes):
 def record(student="kim", *entries, **changes):
     """Return a record with right answers but for `entries`, some fields replaced."""
     questions = {name: entry(name) for name in ASKED}
-    questions |= {each["question"]: each for each in entries}
-    fields = {"student": student, "id": "", "name": "", "comment": "", "problem": None}
-    fields |= {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "quotes": []}
-    fields |= {"moodle": (), "email": "", "content": "c", "is_stranger": False}
+    questions |= {each.question: each for each in entries}
+    fields = {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "content": "c"}
     fields |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
-    return fields | changes
+    return Record(student, **(fields | changes))
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):
     """Return the record of a file that cannot be read."""
-    blanks = [blank(name, reason, "unreadable_file") for name in ASKED]
+    why = {"message": reason, "mistake": "unreadable_file"}
+    blanks = [Entry(name, **why) for name in ASKED]
     return record(student, *blanks, problem=reason)
 
 
 def hostile_record(text):
     """Return a record with `text` in every place that a student can write to."""
-    quotes = [{"cell": 3, "source": text, "output": text}]
+    quotes = [Cell(3, text, text)]
     answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
     return record(text, answer, quotes=quotes, problem=text)
 

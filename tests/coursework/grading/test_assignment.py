@@ -145,7 +145,7 @@ def graded(asked=None, **replaced):
         statements = ("import numpy as np", own, (RIGHT | replaced)[name])
         given[name] = Extract(name, statements, name, 1)
     entries = marked(given, isolation="process", only=asked or HOMEWORK)
-    return {entry["question"]: entry for entry in entries}
+    return {entry.question: entry for entry in entries}
 
 
 WRONG = {"softmax": NO_EXP, "leaky_relu": NO_LEAK, "deriv_leaky_relu": FLAT}
@@ -162,16 +162,16 @@ WRONG = {"softmax": NO_EXP, "leaky_relu": NO_LEAK, "deriv_leaky_relu": FLAT}
 def test_a_mistake_costs_nothing_in_the_answer_that_calls_it(question, wrong, named):
     replaced = {name: WRONG[name] for name in wrong}
     entries = graded([*replaced, question], **replaced)
-    assert (entries[question]["score"], entries[question]["status"]) == (1, "correct")
-    assert entries[question]["notes"] == [say("graded_with_ours", names=named)]
-    assert all(entries[name]["score"] < 1 for name in replaced)
+    assert (entries[question].score, entries[question].status) == (1, "correct")
+    assert entries[question].notes == [say("graded_with_ours", names=named)]
+    assert all(entries[name].score < 1 for name in replaced)
 
 
 def test_a_mistake_of_the_answer_itself_costs_points_as_it_does_alone():
     own_mistake = RIGHT["forward"].replace("leaky_relu(Z1)", "Z1")
     both = graded(["softmax", "forward"], softmax=NO_EXP, forward=own_mistake)
     alone = graded(["forward"], forward=own_mistake)["forward"]
-    assert both["forward"]["score"] == alone["score"] < 1
-    assert alone["notes"] == []
+    assert both["forward"].score == alone.score < 1
+    assert alone.notes == []
     # If softmax is no question, its mistake counts in forward.
-    assert graded(["forward"], softmax=NO_EXP)["forward"]["score"] < 1
+    assert graded(["forward"], softmax=NO_EXP)["forward"].score < 1

@@ -23,7 +23,13 @@ from coursework import check
 from coursework.grading.sandbox import inside
 from coursework.grading.submissions import forked
 from coursework.grading.submissions.cells import Cell, plain_python, read
-from coursework.grading.submissions.programs import Extract, extract, read_safely
+from coursework.grading.submissions.programs import (
+    Extract,
+    Reading,
+    extract,
+    quoted,
+    read_safely,
+)
 from coursework.questions import HOMEWORK as NAMES
 from coursework.questions import QUESTIONS
 from coursework.words import say
@@ -184,14 +190,13 @@ def test_a_source_that_could_crash_the_parser_spoils_no_other_cell(kind, tmp_pat
     path = tmp_path / "kim.ipynb"
     path.write_text(json.dumps({"cells": cells}))
     names = ("softmax", "forward")
-    _, programs, count = read_safely(path, names, also=lambda h: len(h.cells))
+    programs = read_safely(path, names).programs
     if kind not in ("chain", "same"):  # these two define forward
         assert programs["forward"].problem
     if programs["softmax"].problem is None:
         assert defined(programs["softmax"])(0) == 1
     else:
         assert is_said("code_unread", programs["softmax"].problem)
-    assert count in (2, None)  # cells, or None if the child was ended before
 
 
 # --- in a child with limits
@@ -238,35 +243,35 @@ def test_a_child_that_takes_too_much_memory_is_ended():
     assert forked.results(lambda: ["1", "a" * (1 << 27)], memory=1 << 26) == []
 
 
-@pytest.mark.parametrize("crashes", ["read", "extract", "also"])
+@pytest.mark.parametrize("crashes", ["read", "extract", "quoted"])
 def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
 
     def aborts(*_):
         os.abort()
 
-    if crashes != "also":  # which is called after the two others
-        module = sys.modules["coursework.grading.submissions.programs"]
-        monkeypatch.setattr(module, crashes, aborts)
-    path = tmp_path / "kim.py"
-    problem, programs, value = read_safely(path, ["softmax"], also=aborts)
-    assert (problem is None, value) == (crashes != "read", None)
-    if crashes == "also":
-        assert defined(programs["softmax"])(0) == 1
+    module = sys.modules["coursework.grading.submissions.programs"]
+    monkeypatch.setattr(module, crashes, aborts)
+    found = read_safely(tmp_path / "kim.py", ["softmax"])
+    assert (found.problem is None, found.quotes) == (crashes != "read", [])
+    if crashes == "quoted":  # which is called after the two others
+        assert defined(found.programs["softmax"])(0) == 1
     else:
-        assert is_said("too_heavy", programs["softmax"].problem)
+        assert is_said("too_heavy", found.programs["softmax"].problem)
 
 
 def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path):
     path = ROOT / "book/solutions/homework.ipynb"
-    cells = read(path).cells
-    from_child = read_safely(path, NAMES, also=lambda s: [len(s.cells)])
-    programs = {each.name: each for each in extract(cells, NAMES)}
-    assert from_child == (None, programs, [len(cells)])
+    submission = read(path)
+    programs = {each.name: each for each in extract(submission.cells, NAMES)}
+    found = read_safely(path, NAMES)
+    assert found == Reading(None, programs, quoted(submission))
+    assert any("\nfinal = dict(" in cell.source for cell in found.quotes)
+    assert "test accuracy 0.9703" in found.quotes[-1].outputs
     (tmp_path / "kim.ipynb").write_text("{")
-    problem, programs, _ = read_safely(tmp_path / "kim.ipynb", NAMES)
-    assert list(programs) == list(NAMES)
-    assert {program.problem for program in programs.values()} == {problem}
+    found = read_safely(tmp_path / "kim.ipynb", NAMES)
+    assert list(found.programs) == list(NAMES)
+    assert {each.problem for each in found.programs.values()} == {found.problem}
 
 
 def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
@@ -279,13 +284,13 @@ def test_statements_that_fail_in_the_sandbox_are_told_and_not_judged_as_wrong():
     loop = "table = []\nfor k in range(3):\n table.append(k)"
     given["backward"] = program("backward", loop, "def backward(*a): return table")
     entries = marked(given, 1, isolation="process")
-    by_name = {entry["question"]: entry for entry in entries}
-    assert by_name["softmax"]["mistake"] == "could_not_run"
-    assert "NameError: cp" in by_name["softmax"]["message"]
+    by_name = {entry.question: entry for entry in entries}
+    assert by_name["softmax"].mistake == "could_not_run"
+    assert "NameError: cp" in by_name["softmax"].message
     reasons = {"forward": "ModuleNotFoundError: cupy_is_not_here"}
     reasons["backward"] = "A_for_statement_is_not_run: cell_1"
     for name, reason in reasons.items():
-        (note,) = by_name[name]["notes"]
+        (note,) = by_name[name].notes
         assert note == say("left_out", error=reason)
 
 
@@ -302,4 +307,4 @@ def test_a_note_about_a_failed_line_quotes_only_the_program_s_text(failing_line,
     given = {name: Extract(name, problem="Nothing.") for name in NAMES}
     given["softmax"] = Extract("softmax", (failing_line, ONE), answer="softmax", cell=1)
     entry = marked(given, 1, isolation="process")[1]
-    assert entry["notes"] == [say("left_out", error=told)]
+    assert entry.notes == [say("left_out", error=told)]

@@ -68,20 +68,20 @@ def graded(tmp_path_factory):
     records, *_ = grade(base / "in", base / "out", **options)
     found = {}
     for name, record in zip(bodies, records, strict=True):
-        page = base / "out" / "feedback" / f"{record['student']}.html"
-        text = page.read_text("utf-8").replace(record["student"], "NAME")
-        found[name] = record["questions"][0], text
+        page = base / "out" / "feedback" / f"{record.student}.html"
+        text = page.read_text("utf-8").replace(record.student, "NAME")
+        found[name] = record.questions[0], text
     return found
 
 
 def test_whatever_happens_at_a_hidden_input_the_page_is_the_same(graded):
     _, wanted = graded["a wrong text"]
-    assert graded["right"][0]["status"] == "correct"
+    assert graded["right"][0].status == "correct"
     for name in SECRETS:
         entry, page = graded[name]
-        assert (entry["status"], entry["score"]) == ("incorrect", 0.25), name
+        assert (entry.status, entry.score) == ("incorrect", 0.25), name
         assert page == wanted, name
-    mistakes = {graded[name][0]["mistake"] for name in SECRETS}
+    mistakes = {graded[name][0].mistake for name in SECRETS}
     assert {"crashed", "raises"} <= mistakes  # for the teacher
 
 
@@ -89,6 +89,6 @@ def test_whatever_happens_at_a_hidden_input_the_page_is_the_same(graded):
 def test_what_happens_at_visible_inputs_is_told_as_ever(graded, name):
     entry, page = graded[name]
     assert "topsecret" not in page
-    assert entry["message"] != graded["a wrong text"][0]["message"]
+    assert entry.message != graded["a wrong text"][0].message
     if name in ("mistake", "raises"):
-        assert {"mistake": "stays", "raises": "raises"}[name] == entry["mistake"]
+        assert {"mistake": "stays", "raises": "raises"}[name] == entry.mistake

@@ -1,6 +1,7 @@
 """Test the points and comments that a teacher sets by hand, and that runs keep."""
 
 import copy
+import dataclasses
 import types
 
 import pytest
@@ -25,40 +26,40 @@ def decided(tmp_path):
         before = copy.deepcopy(CLASS)
         records, remarks = overridden(CLASS, tmp_path)
         assert before == CLASS  # run.jsonl stays as it was
-        return {each["student"]: each for each in records}, remarks
+        return {each.student: each for each in records}, remarks
 
     return decide
 
 
 def softmax(record):
     """Return the entry of softmax in a record."""
-    return next(e for e in record["questions"] if e["question"] == "softmax")
+    return next(e for e in record.questions if e.question == "softmax")
 
 
 def test_points_and_comments_replace_those_of_the_checks(decided):
     records, remarks = decided('kim,softmax,0.9,"A good idea, ""nearly"""\n')
     changed = softmax(records["kim"])
-    assert (changed["score"], changed["checked"]) == (0.9, 0.75)
-    assert changed["comment"] == 'A good idea, "nearly"'
-    assert (changed["status"], changed["mistake"]) == ("incorrect", "no_shift")
+    assert (changed.score, changed.checked) == (0.9, 0.75)
+    assert changed.comment == 'A good idea, "nearly"'
+    assert (changed.status, changed.mistake) == ("incorrect", "no_shift")
     assert remarks == []
     full = softmax(decided("kim,softmax,1,\n")[0]["kim"])
-    assert (full["status"], full["mistake"], full["message"]) == ("correct", None, "")
+    assert (full.status, full.mistake, full.message) == ("correct", None, "")
 
 
 @pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
 def test_a_student_may_be_named_as_in_any_of_the_tables(decided, name):
     """The student is =1, with the ID 7 and the name 김민수."""
     records, remarks = decided(f"{name},softmax,0,\n")
-    assert (softmax(records["=1"])["score"], remarks) == (0, [])
-    assert softmax(records["=1"])["status"] == "incorrect"
+    assert (softmax(records["=1"]).score, remarks) == (0, [])
+    assert softmax(records["=1"]).status == "incorrect"
 
 
 def test_overrides_are_read_as_spreadsheets_save_them(decided):
     lines, head = "Zoe\u0308;softmax;0,5;Naïve\n;;;\n", HEAD.replace(",", ";")
     for encoding in ("utf-8-sig", "utf-16"):
         records, remarks = decided(lines, head, encoding)
-        assert (softmax(records["Zoë"])["score"], remarks) == (0.5, [])
+        assert (softmax(records["Zoë"]).score, remarks) == (0.5, [])
 
 
 REFUSED = ["-1", "nan", "inf", "1e308", "1e9", "abc", "1/2", "10.1", "0x1", "1_0"]
@@ -68,7 +69,7 @@ REFUSED = ["-1", "nan", "inf", "1e308", "1e9", "abc", "1/2", "10.1", "0x1", "1_0
 def test_points_that_cannot_be_meant_are_refused(decided, tmp_path, given):
     """More than ten times what a question is worth is a slip."""
     records, (remark,) = decided(f"kim,softmax,{given},x\n")
-    assert softmax(records["kim"])["score"] == 0.75
+    assert softmax(records["kim"]).score == 0.75
     assert "overrides.csv, line 2" in remark
     assert remark in write_summary(CLASS, tmp_path, remarks=[remark]).read_text("utf-8")
 
@@ -80,16 +81,16 @@ def test_a_line_without_student_or_question_is_told(decided, line):
 
 def test_points_above_the_question_s_worth_count_and_are_told(decided):
     records, remarks = decided("kim,softmax,1.5,x\n")
-    assert (softmax(records["kim"])["score"], len(remarks)) == (1.5, 1)
+    assert (softmax(records["kim"]).score, len(remarks)) == (1.5, 1)
 
 
 def test_a_line_that_replaces_an_earlier_one_is_told(decided):
     lines = "kim,softmax,0.9,Good\n7,softmax,1,\nkim,softmax,,Better\n"
     records, (remark,) = decided(f"{lines}kim,forward,1,\n")
-    assert softmax(records["kim"])["comment"] == "Better"
+    assert softmax(records["kim"]).comment == "Better"
     assert "line 4: it replaces the comment of line 2 for kim in softmax" in remark
     records, (remark,) = decided("kim,softmax,0.9,\nkim,softmax,0.8,\n")
-    assert softmax(records["kim"])["score"] == 0.8
+    assert softmax(records["kim"]).score == 0.8
     assert "line 3: it replaces the points of line 2 for kim in softmax" in remark
 
 
@@ -128,10 +129,10 @@ def test_a_file_with_other_columns_is_refused(decided):
 def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
     records, remarks = overridden(CLASS, tmp_path, [("report", 10.0)])
-    entries = [each["questions"][-1] for each in records]
-    assert [(e["score"], e["out_of"]) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
+    entries = [each.questions[-1] for each in records]
+    assert [(e.score, e.out_of) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
     assert remarks == []
-    handed_in_again = [each | {"content": "another"} for each in CLASS]
+    handed_in_again = [dataclasses.replace(each, content="another") for each in CLASS]
     _, (remark,) = overridden(handed_in_again, tmp_path, [("report", 10.0)])
     assert all(word in remark for word in ("kim", "7.5", "report"))
     page = write_feedback(records[1], tmp_path).read_text("utf-8")
@@ -177,7 +178,7 @@ def test_a_name_of_two_students_changes_no_points(tmp_path):
     records = [record(f"s{k}", name="Kim", id=str(k)) for k in range(2)]
     (tmp_path / "overrides.csv").write_text(f"{HEAD}Kim,softmax,0,\n1,softmax,0,\n")
     records, remarks = overridden(records, tmp_path)
-    assert [softmax(each)["score"] for each in records] == [1, 0]
+    assert [softmax(each).score for each in records] == [1, 0]
     (remark,) = remarks
     assert "overrides.csv, line 2" in remark
     assert "Kim" in remark

@@ -1,5 +1,6 @@
 """Test that hostile code gets no points, reads no secret, and leaves no process."""
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -20,9 +21,10 @@ from coursework import check
 from coursework.authoring import reference_cells
 from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
-from coursework.grading.records import blank
+from coursework.grading.records import Entry
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import allowed, bubblewrap, cgroups, launch, syscalls
+from coursework.grading.sandbox.wire import Reply
 from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
 
@@ -80,9 +82,9 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     reply, entry, mark = attack(name, listener, limits)
     assert time.process_time() - start < 10  # even in a flood
     assert name not in SEARCHES or reply != "time"
-    assert entry["score"] <= 0.25, entry  # at most, it runs and has the right shape
-    assert entry["status"] == "incorrect"
-    text = json.dumps([reply, entry])
+    assert entry.score <= 0.25, entry  # at most, it runs and has the right shape
+    assert entry.status == "incorrect"
+    text = json.dumps([reply if isinstance(reply, str) else vars(reply), vars(entry)])
     assert "FOUND" not in text
     assert SECRET not in text
     assert len(text) < 10**6
@@ -124,7 +126,7 @@ def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkey
     given = programs(softmax=source(WRITES, FOLDER=tmp_path.name))
     reply = marking.run_together(given, used, [asked], helpers=False)["softmax"]
     entry = verdicts.entry(asked, given["softmax"], reply, used)
-    assert entry["score"] == 1, entry
+    assert entry.score == 1, entry
     assert (tmp_path / "points.csv").read_text() == "0"
     digest = used.digests()
     (tmp_path / "points.csv").write_text("1")
@@ -166,9 +168,9 @@ def test_survivors_finds_a_running_process():
 def test_right_answers_get_all_points_also_with_scipy():
     scipy = "from scipy.special import softmax as s\n"
     entries = marked(programs(softmax=scipy + "def softmax(X): return s(X, axis=1)"))
-    assert [entry["score"] for entry in entries] == [1.0] * 6
-    assert [entry["question"] for entry in entries] == list(marking.HOMEWORK)
-    assert all(entry["hints"] == [] for entry in entries)
+    assert [entry.score for entry in entries] == [1.0] * 6
+    assert [entry.question for entry in entries] == list(marking.HOMEWORK)
+    assert all(entry.hints == [] for entry in entries)
 
 
 @pytest.mark.parametrize(
@@ -180,27 +182,27 @@ def test_one_bad_question_leaves_the_others_graded(name, bad, seconds):
     softmax, head = source(BODIES[name]), "backward(params, X, Y, ff_dict)"
     texts = {"softmax": softmax, "backward": softmax.replace("softmax(X)", head)}
     given = programs(**{question: texts[question] for question in bad})
-    entries = {e["question"]: e for e in marked(given, 1, sandbox.Limits(seconds))}
-    assert {name for name in entries if entries[name]["score"] < 1} == bad
-    assert all(entries[name]["score"] == 0 for name in bad)
+    entries = {e.question: e for e in marked(given, 1, sandbox.Limits(seconds))}
+    assert {name for name in entries if entries[name].score < 1} == bad
+    assert all(entries[name].score == 0 for name in bad)
 
 
 def test_the_message_says_why_there_is_no_program():
     why = "softmax is imported in cell 1, not written."
     given = programs() | {"softmax": Extract("softmax", problem=why)}
     (entry,) = marked(given, only=["softmax"])
-    assert (entry["status"], entry["score"]) == ("not attempted", 0)
-    assert entry["message"].startswith(why)
-    assert "softmax(X)" in entry["message"]
+    assert (entry.status, entry.score) == ("not attempted", 0)
+    assert entry.message.startswith(why)
+    assert "softmax(X)" in entry.message
 
 
 def test_only_forward_and_backward_can_import_and_only_the_helpers():
     """They import from neuralnet, which for other questions holds the answers."""
     borrowed = "from neuralnet import {0} as f\ndef {0}(*a, **k): return f(*a, **k)"
     given = programs(**{n: borrowed.format(n) for n in ("softmax", "leaky_relu")})
-    entries = {e["question"]: e for e in marked(given)}
-    assert entries["softmax"]["score"] == entries["leaky_relu"]["score"] == 0
-    assert entries["forward"]["status"] == "correct"
+    entries = {e.question: e for e in marked(given)}
+    assert entries["softmax"].score == entries["leaky_relu"].score == 0
+    assert entries["forward"].status == "correct"
     body = """
     found = []
     for name in ("TwoLayerNN", "course", "network", "initialization", "load_mnist"):
@@ -210,7 +212,7 @@ def test_only_forward_and_backward_can_import_and_only_the_helpers():
     """
     cheat = source(body).replace("softmax(X)", "forward(params, X)")
     (entry,) = marked(programs(forward=cheat), only=["forward"])
-    assert "FOUND [], from neuralnet" in entry["message"]
+    assert "FOUND [], from neuralnet" in entry.message
 
 
 # It replaces the functions that compare arrays in all callers, and changes X.
@@ -247,7 +249,7 @@ def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch)
     given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
     given["scaled"] = Extract("scaled", (SEEN,), "scaled", 1)
     for entry in marked(given, only=asked):
-        assert "FOUND False, True" in entry["message"]
+        assert "FOUND False, True" in entry.message
 
 
 def test_the_package_of_the_course_is_lent_to_no_question_of_a_teacher(monkeypatch):
@@ -261,66 +263,65 @@ def test_the_package_of_the_course_is_lent_to_no_question_of_a_teacher(monkeypat
         borrowed = f"from neuralnet import softmax\ndef {name}(z): return softmax(z)"
         given = {name: Extract(name, (borrowed,), name, 1)}
         (entry,) = marked(given, only=[name])
-        assert (entry["score"], entry["status"]) == (0, "incorrect")
+        assert (entry.score, entry.status) == (0, "incorrect")
 
 
 def test_nothing_in_a_sandbox_depends_on_the_seed_but_the_inputs(monkeypatch):
     """Else an answer could compute the seed, and from it all inputs."""
     jobs = []
     monkeypatch.setattr(
-        marking.sandbox, "run", lambda job, *_: (jobs.append(job), ([], "done"))[1]
+        marking.sandbox, "run", lambda tasks, *_: jobs.append(tasks) or ([], "crash")
     )
     asked = {"forward": QUESTIONS["forward"]}
     for seed in (1, 918273645):
         settings = Settings(seed)
         marking.run_together(programs(), settings, list(asked.values()), helpers=True)
-    text = json.dumps(jobs)
+    text = json.dumps([vars(task) for job in jobs for task in job])
     assert "918273645" not in text
     assert "mathematics" not in text  # nor the stage of a call
-    for job in jobs:
-        for task in job["questions"]:
-            assert task.pop("calls")
-    assert jobs[0] == jobs[1]
+    same, other = ([dataclasses.replace(t, calls=[]) for t in job] for job in jobs)
+    assert same == other
+    assert all(task.calls for job in jobs for task in job)
 
 
 def test_a_changed_argument_is_found_outside_the_sandbox():
     yes = "import sys\ndef yes(*a, **k): return True\n"
     given = programs(softmax=yes + source(IN_PLACE))
     (entry,) = marked(given, only=["softmax"])
-    assert (entry["score"], entry["mistake"]) == (0.75, "changes_argument")
+    assert (entry.score, entry.mistake) == (0.75, "changes_argument")
 
 
 def test_a_reply_to_a_question_that_was_not_asked_is_dropped(monkeypatch):
     """A sandbox with helpers must not answer a question that runs without them."""
-    sent = [WHOLE | {"question": name} for name in ("softmax", "forward", ["forward"])]
+    sent = [dataclasses.replace(WHOLE, question=n) for n in ("softmax", "forward")]
     monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
     asked = [QUESTIONS["forward"]]
     replies = marking.run_together(programs(), Settings(1), asked, helpers=True)
     assert replies == {"forward": sent[1]}
 
 
-WHOLE = {"attempted": True, "callable": True, "kind": "function", "outcomes": []}
+WHOLE = Reply("softmax", "function", True, True, "", [])
+PRESENT = dataclasses.replace(WHOLE, is_callable=False)
 
 
 @pytest.mark.parametrize(
     "reply",
     [
-        {},
         WHOLE,
-        WHOLE | {"outcomes": 5},
-        WHOLE | {"outcomes": [None] * 9},
-        WHOLE | {"outcomes": [{"value": {"array": ["f8," * 10**6, [1], ""]}}] * 9},
-        WHOLE | {"callable": False, "kind": ["unhashable"]},
-        WHOLE | {"callable": False, "kind": "x" * 10**6},
+        dataclasses.replace(WHOLE, outcomes=[None] * 9),
+        dataclasses.replace(
+            WHOLE, outcomes=[{"value": {"array": ["f8," * 10**6, [1], ""]}}] * 9
+        ),
+        dataclasses.replace(PRESENT, kind="x" * 10**6),
     ],
-    ids=range(7),
+    ids=range(4),
 )
 def test_a_forged_reply_gives_an_incorrect_entry_and_no_exception(reply):
     softmax = QUESTIONS["softmax"], programs()["softmax"]
     entry = verdicts.entry(*softmax, reply, Settings(1))
-    assert (entry["status"], entry["score"]) == ("incorrect", 0)
-    assert entry["mistake"] in ("unreadable", "not_a_function")
-    assert len(entry["message"]) < 200
+    assert (entry.status, entry.score) == ("incorrect", 0)
+    assert entry.mistake in ("unreadable", "not_a_function")
+    assert len(entry.message) < 200
 
 
 # Letters stand for the numbers of families.
@@ -356,7 +357,7 @@ def test_system_calls_are_refused_and_the_message_names_an_interruption(body, to
     if syscalls.program() is None:
         pytest.skip("this system has no filter of system calls")
     (entry,) = marked(programs(softmax=source(body)), only=["softmax"])
-    assert told in entry["message"]
+    assert told in entry.message
 
 
 def test_forward_and_backward_share_no_input():
@@ -377,8 +378,8 @@ def test_the_same_seed_gives_the_same_entries_with_their_notes():
     given = programs(softmax=noise, forward=talks)
     entries, again = (marked(given, 7, only=["softmax", "forward"]) for _ in range(2))
     assert entries == again
-    assert entries[1]["status"] == "correct"
-    assert any(is_said("divided_by_0", note) for note in entries[1]["notes"])
+    assert entries[1].status == "correct"
+    assert any(is_said("divided_by_0", note) for note in entries[1].notes)
 
 
 def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
@@ -404,7 +405,7 @@ def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
     used = Settings(1, limits=sandbox.Limits(seconds=600, memory=600_000_000))
     asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
     reply = marking.run_together(*asked, helpers=False)["softmax"]
-    assert reply == "crash" or "ENDED BY 9" in json.dumps(reply)
+    assert reply == "crash" or "ENDED BY 9" in json.dumps(vars(reply))
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
 
@@ -432,8 +433,8 @@ def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
     """
     asked = []
 
-    def run(job, limits, *_):
-        names = [each["question"] for each in job["questions"]]
+    def run(tasks, limits, *_):
+        names = [task.question for task in tasks]
         asked.append((names, limits.seconds))
         return [], "time" if len(asked) < 4 else "whole"
 
@@ -444,15 +445,15 @@ def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
     first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
     hurried = [(first[k:], 3.0) for k in (1, 2, 3)]
     assert asked[:5] == [(first, 9.0), *hurried, (["forward", "backward"], 9.0)]
-    mistakes = [entry["mistake"] for entry in entries]
+    mistakes = [entry.mistake for entry in entries]
     assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
-    assert "36 seconds" in entries[-1]["message"]
+    assert "36 seconds" in entries[-1].message
 
 
 def test_no_sandbox_starts_when_the_time_of_a_submission_is_over(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(launch, "in_bubblewrap", None)  # so that a start would raise
-    assert sandbox.run({"questions": []}, limits) == ([], "whole")
+    assert sandbox.run([], limits) == ([], "whole")
 
 
 @pytest.mark.parametrize("harm", ["memory", "crash"])
@@ -461,14 +462,14 @@ def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
         if name == "b" and harm == "crash":
             os.abort()
         notes = ["x" * (3 << 29)] if name == "b" else []  # 1.6 GB
-        return blank(name) | {"notes": notes}
+        return Entry(name, notes=notes)
 
     entries = marking.entries_in_child("abc", about)
     assert [*entries] == ["a", "b", "c"]
-    mistakes = [entry["mistake"] for entry in entries.values()]
+    mistakes = [entry.mistake for entry in entries.values()]
     assert mistakes == [None, "could_not_be_judged", None]
     *_, last = marking.entries_in_child("abc", about, seconds=0).values()
-    assert is_said("no_time_to_judge", last["message"])
+    assert is_said("no_time_to_judge", last.message)
 
 
 def test_a_plain_process_gives_the_same_entries_as_bubblewrap():
@@ -478,7 +479,7 @@ def test_a_plain_process_gives_the_same_entries_as_bubblewrap():
         for each in ("bubblewrap", "process")
     )
     assert boxed == plain
-    assert boxed[0]["mistake"]
+    assert boxed[0].mistake
 
 
 def test_a_plain_process_is_stopped_with_its_children():
@@ -527,7 +528,7 @@ def test_grader_and_check_name_the_same_mistake(question, source, name, mistake)
     space = {}
     exec(source, space)
     report = check(question, space[name])
-    assert entry["mistake"] == report.mistake == mistake
-    assert entry["message"] == f"{report.message} {report.fix}".strip()
+    assert entry.mistake == report.mistake == mistake
+    assert entry.message == f"{report.message} {report.fix}".strip()
     assert bool(report.fix) == (mistake != "wrong_signature")
-    assert entry["hints"] == [*report.hints] != []
+    assert entry.hints == [*report.hints] != []

@@ -194,7 +194,7 @@ def test_an_archive_of_a_student_is_read_and_one_in_it_is_not(tmp_path):
     file = "Ana_12_assignsubmission_file_/work.zip/hw/homework.ipynb"
     assert (ana.student, ana.id, ana.name, ana.file) == ("Ana", "12", "Ana", file)
     assert "homework.ipynb" in read(ana.path, ana.members).cells[0].source
-    assert (ben.student, ben.path, ben.moodle) == ("Ben", None, ("Ben", "13"))
+    assert (ben.student, ben.path, ben.moodle_number) == ("Ben", None, "13")
     assert (cleo.student, cleo.path) == ("Cleo", None)
     assert {*dict(others)} == {
         file.replace("homework.ipynb", "venv/"),
@@ -375,15 +375,15 @@ def test_a_student_without_submission_gets_a_row_and_a_stranger_a_remark(tmp_pat
     options = {"isolation": "process", "progress": False, "jobs": 1}
     options |= {"roster": tmp_path / "roster.csv"}
     records, _, remarks = grade(tmp_path / "in", tmp_path / "out", **options)
-    by_name = {record["student"]: record for record in records}
-    assert {name: each["id"] for name, each in by_name.items()} == {
+    by_name = {record.student: record for record in records}
+    assert {name: each.id for name, each in by_name.items()} == {
         "Ana": "A1", "Ben": "B2", "zoe": ""
     }  # fmt: skip
-    assert [name for name in by_name if by_name[name]["is_stranger"]] == ["zoe"]
-    near = {e["question"]: e.get("near") for e in by_name["zoe"]["questions"]}
+    assert [name for name in by_name if by_name[name].is_stranger] == ["zoe"]
+    near = {e.question: e.near for e in by_name["zoe"].questions}
     assert near["softmax"] == "soft_max in cell 1"
     mistakes = {
-        name: {e["mistake"] for e in each["questions"] if e["status"] != "by hand"}
+        name: {e.mistake for e in each.questions if e.status != "by hand"}
         for name, each in by_name.items()
     }
     assert mistakes["Ana"] == {"nothing_handed_in"}

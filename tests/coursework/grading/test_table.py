@@ -62,7 +62,7 @@ def test_each_page_goes_back_to_the_student_whom_moodle_named(tmp_path):
         for name in SENT.splitlines():
             archive.writestr(name, "{}")
     students, _ = rows_of(tmp_path / "in.zip")
-    records = [record(row.student, id=row.id, moodle=row.moodle) for row in students]
+    records = [record(row.student).of_row(row) for row in students]
     for each in records:
         write_feedback(each, tmp_path)
     archive, found = zipfile.ZipFile(write_returned(records, tmp_path)), {}
@@ -75,8 +75,8 @@ def test_each_page_goes_back_to_the_student_whom_moodle_named(tmp_path):
 
 
 def test_a_number_of_two_rows_gives_nobody_the_page_of_the_other(tmp_path):
-    records = [record(name, moodle=(name, "7")) for name in ("ana", "ben")]
-    records.append(record("cy", moodle=("cy", "8")))
+    records = [record(name, moodle_number="7") for name in ("ana", "ben")]
+    records.append(record("cy", moodle_name="cy", moodle_number="8"))
     for each in records:
         write_feedback(each, tmp_path)
     names = zipfile.ZipFile(write_returned(records, tmp_path)).namelist()

@@ -118,6 +118,27 @@ def test_an_outcome_with_wrong_parts_is_refused(change):
         wire.decode_outcome(wire.encode_outcome(Outcome(), CALL) | change, CALL)
 
 
+TASK = wire.Task("softmax", "softmax", (), [])
+REPLY = wire.Reply("softmax", "function", True, True, "", [])
+
+
+def test_a_reply_comes_back_as_it_was():
+    assert wire.decode_reply(json.loads(json.dumps(vars(REPLY)))) == REPLY
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"question": ["softmax"]}, {"kind": 5}, {"outcomes": 5}, {"is_attempted": 1}]
+    + [{"left_out": None}, {"more": 1}],
+)
+def test_a_reply_with_wrong_parts_is_refused(change):
+    with pytest.raises(ValueError, match="a reply has"):
+        wire.decode_reply(vars(REPLY) | change)
+    for data in ({}, [], None, {"nonce": "0"}):
+        with pytest.raises(ValueError, match="a reply has other"):
+            wire.decode_reply(data)
+
+
 FORGED = {  # small texts that would decode to large objects
     "a dtype of many fields": {"array": ["f8," * 10**7, [1], ""]},
     "large arrays of nothing": [{"array": ["|O", [2**22], None]}] * 5000,
@@ -138,10 +159,10 @@ def test_a_forged_reply_takes_no_memory(name):
 
 @pytest.mark.parametrize("part", [b"[],", b"{},", b"0,", b"[" * 90 + b"]" * 90 + b","])
 def test_a_reply_of_millions_of_values_is_not_parsed(part, monkeypatch):
-    line = b'{"question": [' + part * (2**23 // len(part)) + b"0]}\n"
+    line = b'{"outcomes": [' + part * (2**23 // len(part)) + b"0]}\n"
     monkeypatch.setattr(launch, "converse", lambda *_: (line, "done"))
     tracemalloc.start()
-    replies, ended = launch.run({"questions": [1]}, launch.Limits())
+    replies, ended = launch.run([TASK], launch.Limits())
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (replies, ended) == ([], "output")

@@ -35,7 +35,7 @@ def test_a_submission_that_kills_its_worker_spoils_no_other(tmp_path, monkeypatc
         (root / f"{name}.ipynb").write_text('{"cells": [')
     monkeypatch.setattr(folder, "record_of", mark_or_die)
     records, *_ = grade(root, tmp_path / "out", **PLAIN | {"jobs": 2})
-    assert sorted(record["student"] for record in records) == names
+    assert sorted(record.student for record in records) == names
     table = {row["student"]: row["mistakes"] for row in rows(tmp_path / "out")}
     assert table["deadly"] == "grader_killed" != table["once"]
     log = (tmp_path / "out" / "run.jsonl").read_text().splitlines()
