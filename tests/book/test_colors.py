@@ -3,8 +3,6 @@
 axe measures that of the words in live figures (tests/pages/test_each_page.py).
 """
 
-import re
-
 import pytest
 from notebooks import LIVE
 
@@ -42,10 +40,3 @@ def test_colors_of_figures_contrast_with_the_page(theme, page, codes):
         assert contrast(rgb(code), rgb(page)) >= TEXT
         if theme == "dark":
             assert f"stroke:{code}!important" in CSS
-
-
-def test_scripts_have_no_colors_of_their_own():
-    """They take those of live.css, which has them for light and for dark."""
-    for path in LIVE.rglob("*.js"):
-        own = re.search(r"#[0-9a-f]{6}\b|\brgba?\(\d", path.read_text("utf-8"))
-        assert not own, (path, own)

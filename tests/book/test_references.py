@@ -26,9 +26,3 @@ def test_the_page_lists_every_entry_and_no_other():
     assert list(ENTRIES) == sorted(ENTRIES)
     cited = {key.strip() for keys in CITE.findall(PAGE) for key in keys.split(",")}
     assert cited == set(ENTRIES)
-
-
-def test_no_doi_eprint_or_title_is_there_twice():
-    for name in ("doi", "eprint", "title"):
-        values = [f[name].lower() for _, f in ENTRIES.values() if name in f]
-        assert len(values) == len(set(values)), name

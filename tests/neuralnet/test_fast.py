@@ -111,18 +111,6 @@ def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
     assert distance(model.params, other.params) == 0
 
 
-# as measured: (num_hiddens, batch_size), batches in a block without and with AVX-512
-BLOCKS = [((512, 32), 2, 4), ((1024, 32), 4, 8), ((512, 128), 1, 2), ((512, 512), 1, 1)]
-BLOCKS += [((256, 32), 1, 2), ((128, 64), 1, 1), ((64, 16), 1, 1), ((1, 1), 1, 1)]
-
-
-@pytest.mark.parametrize(("shape", "without", "with_avx512"), BLOCKS)
-def test_the_fastest_block_is_chosen(shape, without, with_avx512, monkeypatch):
-    for avx512, wanted in ((False, without), (True, with_avx512)):
-        monkeypatch.setattr(sparse, "has_avx512", lambda avx512=avx512: avx512)
-        assert sparse.batches_in_block(*shape) == wanted
-
-
 @pytest.mark.parametrize("avx512", [False, True])
 def test_train_takes_the_given_block_or_chooses_one(avx512, monkeypatch):
     monkeypatch.setattr(sparse, "has_avx512", lambda: avx512)
@@ -133,18 +121,6 @@ def test_train_takes_the_given_block_or_chooses_one(avx512, monkeypatch):
         results.append(model.params)
     assert 0 < distance(results[0], results[1]) < 1e-6
     assert (distance(results[0], results[2]) == 0) == avx512
-
-
-@pytest.mark.parametrize("many", [6, 7])
-def test_pixels_are_rare_only_with_enough_hidden_units(many, monkeypatch):
-    monkeypatch.setattr(sparse, "MANY", many)
-    model, X, Y = make(images("sparse", n=200))
-    X[:, 3] = 0
-    sgd = SparseSGD(model, X, Y, 2)
-    assert (len(sgd.rare) > 0) == (many == model.num_hiddens)
-    nonzero_pixels = np.flatnonzero(X.any(axis=0))
-    assert np.array_equal(np.sort([*sgd.rare, *sgd.common]), nonzero_pixels)
-    assert 3 not in nonzero_pixels
 
 
 def test_train_writes_into_the_arrays_but_not_into_rows_of_pixels_that_are_always_0():

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from drawn import DTYPES, SEEDS, networks, reals
+from drawn import DTYPES, SEEDS, networks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuralnet.further.augmentation import Distortion, resample
+from neuralnet.further.augmentation import Distortion
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.search import LogUniform, Uniform
 from neuralnet.further.space import check_space, draw_hyperparameters
@@ -39,6 +39,7 @@ def test_hyperparameters_are_drawn_from_the_space(space, seed):
     for _ in range(6):
         row = draw_hyperparameters(space, rng)
         assert all(lies_in(row[name], space[name]) for name in space)
+        assert all(isinstance(row[name], int) for name in space if name[:2] != "lr")
 
 
 @given(
@@ -65,17 +66,6 @@ def test_a_distortion_of_any_strength_keeps_pixels_between_0_and_1(
     assert ((found >= 0) & (found <= 1 + 1e-6)).all()
     assert np.array_equal(found, distort(X, np.random.default_rng(seed)))
     assert np.array_equal(X, before)
-
-
-@given(st.integers(1, 5), st.data())
-def test_resampling_by_whole_pixels_shifts_the_image(side, data):
-    """Pixels come from the displaced places; those from outside the image are 0."""
-    down, right = (data.draw(st.integers(-side, side)) for _ in range(2))
-    X = data.draw(reals((2, side**2), 0, 1))
-    wide = np.pad(X.reshape(2, side, side), ((0, 0), (side, side), (side, side)))
-    wanted = wide[:, side + down : 2 * side + down, side + right : 2 * side + right]
-    moves = (np.full(X.shape, move, X.dtype) for move in (down, right))
-    assert np.array_equal(resample(X, *moves), wanted.reshape(X.shape))
 
 
 @given(st.lists(networks(most=4), min_size=1, max_size=3))

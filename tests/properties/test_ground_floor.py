@@ -7,7 +7,7 @@ import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
 from drawn import DTYPES, SEEDS, networks, reals, same, scored
-from hypothesis import assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import log_softmax
 
@@ -16,14 +16,10 @@ from neuralnet import (
     cross_entropy,
     cross_entropy_from_logits,
     deriv_leaky_relu,
-    gradient_check,
     leaky_relu,
     load_batch,
-    numerical_gradient,
-    relative_error,
     softmax,
 )
-from neuralnet.initialization import INITS
 
 ALPHAS = st.floats(0.001, 0.999)
 MATRICES = st.tuples(st.integers(1, 5), st.integers(1, 5))
@@ -120,36 +116,7 @@ def test_losses_refuse_all_but_matrices_of_numbers(loss, X):
         loss(X.astype(str), X)
 
 
-# Initial weights and the network
-
-
-@pytest.mark.parametrize("init", INITS.values())
-@given(st.integers(1, 40), st.integers(1, 40), SEEDS)
-def test_initial_weights_follow_the_seed_and_are_bounded(init, fan_in, fan_out, seed):
-    W, again = (init(fan_in, fan_out, np.random.default_rng(seed)) for _ in range(2))
-    assert same(W, again)
-    assert (W.dtype, W.shape) == (np.float64, (fan_in, fan_out))
-    assert np.abs(W).max() < 12 * math.sqrt(2 / fan_in)  # 12 standard deviations
-
-
-@settings(max_examples=25)
-@given(networks(most=5), st.sampled_from([0, -1]), st.floats(-1e3, 1e3))
-def test_a_gradient_check_passes_only_the_right_gradients(drawn, place, offset):
-    """A wrong entry of db2 fails, and so does NaN there."""
-    model, X, Y = drawn
-    # Some hidden unit is far from the kink, or the check refuses the model.
-    assume((np.abs(model.forward(X)[1]["Z1"]) > 1e-3).all(axis=0).any())
-    assert max(gradient_check(model, X, Y).values()) <= 1e-6
-    original = model.backward
-    for error in (offset + math.copysign(1, offset), np.nan, np.inf):
-
-        def backward(*args, error=error):
-            grads = original(*args)
-            grads["db2"][place] += error
-            return grads
-
-        model.backward = backward
-        assert gradient_check(model, X, Y)["b2"] > 1e-3
+# The network
 
 
 @given(networks(np.float32), st.sampled_from([1e39, 1e300, np.inf, np.nan]))
@@ -160,43 +127,6 @@ def test_numbers_that_do_not_fit_the_models_dtype_are_refused(drawn, value):
         data[k][-1, -1] = value
         with pytest.raises(ValueError, match=rf"{name}\[\d, \d\] is .*(large|finite)"):
             model.train_step(*data, 1, 0.1)
-
-
-# Differences
-
-
-@given(reals((3,), -100, 100), reals((3,), -100, 100))
-def test_the_numerical_gradient_of_a_parabola_is_exact(x, c):
-    before = x.copy()
-    grad = numerical_gradient(lambda v: np.sum(c * v + v**2), x)
-    assert same(x, before)
-    assert np.allclose(grad, c + 2 * x.astype(float), atol=1e-5)
-
-
-@given(reals((4,)), reals((4,)), st.integers(-10, 10))
-def test_relative_error_is_symmetric_and_does_not_depend_on_the_unit(a, b, power):
-    """It is 0 for equal arrays, else at most 2, or infinite if a gap is not finite."""
-    error = relative_error(a, b)
-    assert error == relative_error(b, a)
-    a, b = a.astype(float), b.astype(float)
-    if not np.isfinite([a, b]).all():
-        assert error == np.inf
-        return
-    assert error == 0 or (a != b).any()
-    with np.errstate(over="ignore"):
-        apart = np.abs(a - b).max() > 1e-300 * max(np.abs(a).max(), np.abs(b).max())
-    assert error > 0 or not apart  # a closer pair has a quotient below any float
-    assert 0 <= error <= 2 or error == np.inf  # the difference overflowed
-    # With numbers of these sizes, c times a number is exact.
-    a, b = (np.where(np.abs(v) > 1e300, v / 2**11, v) for v in (a, b))
-    a, b = (np.where(np.abs(v) < 1e-300, 0, v) for v in (a, b))
-    c = 2.0**power
-    assert relative_error(c * a, c * b) == relative_error(a, b)
-
-
-@given(hnp.arrays(np.uint8, 3), hnp.arrays(np.uint8, 3))
-def test_relative_error_does_not_wrap_around_in_uint8(a, b):
-    assert relative_error(a, b) == relative_error(a.astype(float), b.astype(float))
 
 
 # Batches

@@ -11,6 +11,7 @@ from coursework import check
 from coursework.questions import initialize_parameters as module
 from coursework.questions.initialize_parameters import LARGE, QUESTION, SMALL
 from coursework.questions.shared import draws
+from coursework.words import say
 
 NAME = QUESTION.name
 
@@ -25,14 +26,6 @@ def changed(**factors):
     return answer
 
 
-def test_each_condition_has_the_name_of_a_known_mistake():
-    assert {*module.MADE, *module.BY_MOMENTS} < QUESTION.catalogue.mistakes.keys()
-
-
-def test_the_question_can_be_a_key_as_the_grader_needs():
-    assert {QUESTION: 1}[QUESTION] == 1
-
-
 def test_no_size_is_another_size_a_sum_or_a_product():
     """Otherwise an answer with the wrong size could pass."""
     for D, H, C in LARGE + SMALL:
@@ -42,10 +35,9 @@ def test_no_size_is_another_size_a_sum_or_a_product():
 
 def test_an_answer_with_an_unknown_scale_gets_the_wanted_deviations():
     report = check(NAME, changed(W1=lambda D, H, C: D ** (1 / 2 - 1 / 3)), seed=0)
-    got, wanted = re.search(
-        r"deviation ([\d.]+)\. .* sqrt\(1 / fan_in\) = ([\d.]+)", report.message
-    ).groups()
     assert report.mistake is None
+    numbers = re.findall(r"\d+\.\d+", report.message)
+    got, wanted = numbers[1:3]  # behind the mean
     assert float(got) == pytest.approx(784 ** (-1 / 3), rel=0.02)
     assert float(wanted) == pytest.approx(784**-0.5, rel=0.01)
 
@@ -54,14 +46,16 @@ def test_the_message_shows_the_numbers_at_sizes_that_do_not_fit():
     """This answer scales W2 rightly at the first sizes only."""
     answer = changed(W2=lambda D, H, C: (H / LARGE[0][1]) ** 0.2)
     message = check(NAME, answer, seed=0).message
-    assert f"For sizes {', '.join(map(str, LARGE[1]))} the numbers of W2" in message
+    assert f"{', '.join(map(str, LARGE[1]))}" in message
+    assert "W2" in message
 
 
 @pytest.mark.parametrize("key", ["W1", "W2"])
 def test_a_wrong_matrix_is_named_and_costs_a_quarter(key):
     report = check(NAME, changed(**{key: lambda D, H, C: 2}), seed=0)
     assert (report.mistake, report.score) == ("number_outside_root", 0.5)
-    assert f"This is about {key};" in report.message
+    other = {"W1": "W2", "W2": "W1"}[key]
+    assert say("about_one_other_right", name=key, other=other) in report.message
 
 
 def test_weights_that_are_zero_from_700_inputs_on_do_not_pass():
