@@ -4,6 +4,9 @@ import dis
 
 import numpy as np
 
+# Steps that load something and take nothing of what was loaded before.
+PLAIN = ("LOAD_CONST", "LOAD_FAST", "LOAD_FAST_LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF")
+
 
 def operands(trace):
     """Return the shapes in the expression that failed, or "" if it has no array.
@@ -31,8 +34,15 @@ def words_at(code, offset):
     start, stop = step.positions[::2], step.positions[1::2]  # each (line, column)
     if step.opname.startswith("STORE"):  # what is on the right counts as well
         start, stop = (start[0], 0), (stop[0], np.inf)
-    for each in steps:
-        begin, end = each.positions[::2], each.positions[1::2]
-        if begin[0] and start <= begin and end <= stop:
-            found += each.argval if isinstance(each.argval, tuple) else [each.argval]
+    places = [(s.positions[::2], s.positions[1::2]) for s in steps]
+    inside = [b[0] is not None and start <= b and e <= stop for b, e in places]
+    for k, each in enumerate(steps):
+        names = each.argval if isinstance(each.argval, tuple) else (each.argval,)
+        if each.opname.endswith("_FAST_LOAD_FAST"):
+            # Since Python 3.13 two steps can be one, which has the place of the first.
+            # The second is inside if what follows is, unless that begins there itself.
+            is_first = places[k + 1][0] == start and steps[k + 1].opname in PLAIN
+            found += [names[1]] if inside[k + 1] and not is_first else []
+            names = names[:1]
+        found += names if inside[k] else []
     return dict.fromkeys(word for word in found if isinstance(word, str))
