@@ -69,7 +69,7 @@ quick: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
-	    -k "not test_search and not renamed_variables"
+	    -k "not test_search"
 
 # One session for all, so that no core waits at a seam; a file, and so a notebook, stays
 # with one worker, since its cells need those before them. Three at a time, since one of two

@@ -14,9 +14,6 @@ from notebooks import BOOK, PAGES, markdown
 
 EQUATIONS = pathlib.Path(__file__).parent / "equations"
 DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
-DIRECTIVE = re.compile(r"(`{3,}|:{3,})\{math\}.*?\n(.*?)\1", re.DOTALL)
-BARE = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\*?\}")
-
 # {how a displayed formula begins that states no result: what it is instead}
 NO_RESULT = {
     r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
@@ -84,11 +81,3 @@ def test_every_displayed_result_of_a_chapter_has_a_label():
     for page in (page for page in TEXTS if "chapters/" in page):
         bare = [squeezed(tex) for label, tex in displays(TEXTS[page]) if label is None]
         assert [tex for tex in bare if not tex.startswith(known)] == [], page
-
-
-def test_dollars_are_the_only_way_to_display_an_equation():
-    for page, text in TEXTS.items():
-        assert not DIRECTIVE.search(text), f"{page}: write $$ ... $$ (eq-label)"
-        outside = DISPLAY.sub("", text)
-        assert not BARE.search(outside), f"{page}: put \\begin{{...}} between $$"
-        assert "$$" not in outside, f"{page}: a $$ is left over"

@@ -1,11 +1,10 @@
 """Test that the built pages (`make book`) are complete and load no foreign file."""
 
-import json
 import re
 
 import lean_pages
 import pytest
-from built import PAGES, SITE, every_page, html, parse
+from built import SITE, every_page, parse
 from notebooks import BOOK, ROOT
 
 pytestmark = pytest.mark.book
@@ -77,15 +76,3 @@ def test_the_license_lies_beside_what_others_made():
 def test_styles_lose_the_rules_for_classes_that_nothing_has():
     style = "p,.a,.b .a{x}.b{y}@media (z){.a:is(.b){w}.b{v}}"
     assert lean_pages.used(style, {"a"}) == "p,.a{x}@media (z){.a:is(.b){w}}"
-    size = (SITE / "_static/styles/bootstrap.css").stat().st_size
-    assert size < 120_000  # as it is made by others: 230,000
-
-
-def test_the_fonts_of_the_text_are_small_files_and_are_fetched_first():
-    fonts = list((SITE / "_static/fonts").glob("*.woff2"))
-    style = (SITE / "_static/type.css").read_text(encoding="utf-8")
-    names = {font.name for font in fonts}
-    assert set(re.findall(r'"fonts/(.+?)"', style)) == names
-    fetched = re.search(r"const fonts = .*? : (\[[^]]+\])", html(PAGES[0]))[1]
-    assert {f"{one}.woff2" for one in json.loads(fetched)} == names
-    assert sum(font.stat().st_size for font in fonts) <= 60_000

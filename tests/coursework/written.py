@@ -8,7 +8,6 @@ none; `not_attempted`: the answer does not count). The score may be missing. `{x
 x or y. What the check says about the wrong answers is in sentences.snap.
 """
 
-import ast
 import dataclasses
 import itertools
 import pathlib
@@ -147,63 +146,6 @@ def codes(text):
     for numbers in itertools.product(*map(range, counts)):
         left = iter(numbers)
         yield spelled(text, lambda _, left=left: next(left))
-
-
-def renamed(text):
-    """Return the text of an answer with other names for its variables."""
-    tree = ast.parse(textwrap.dedent(text))
-    return ast.unparse(Renamed(tree).visit(tree))
-
-
-class Renamed(ast.NodeTransformer):
-    """Rename the parameters and local variables of all functions in a tree."""
-
-    def __init__(self, tree):
-        kinds = ast.FunctionDef | ast.Lambda
-        functions = [node for node in ast.walk(tree) if isinstance(node, kinds)]
-        inside = [node for function in functions for node in ast.walk(function)]
-        self.functions = {node.name for node in inside if hasattr(node, "name")}
-        local = {node.arg for node in inside if isinstance(node, ast.arg)}  # parameters
-        names = [node for node in inside if isinstance(node, ast.Name)]
-        local |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
-        for function in functions:  # keyword-only parameters keep their names
-            local -= {each.arg for each in function.args.kwonlyargs}
-        self.new = {name: f"v{k}" for k, name in enumerate(sorted(local - {"self"}))}
-
-    def visit_Call(self, node):
-        """Rename keywords only in calls of these functions, not in those of NumPy."""
-        self.generic_visit(node)
-        if getattr(node.func, "id", None) in self.functions:
-            for keyword in node.keywords:
-                keyword.arg = self.new.get(keyword.arg, keyword.arg)
-        return node
-
-    def visit_arg(self, node):
-        node.arg = self.new.get(node.arg, node.arg)
-        return node
-
-    def visit_Name(self, node):
-        node.id = self.new.get(node.id, node.id)
-        return node
-
-
-def as_methods(answer):
-    """Return a class whose forward and backward call the function `answer`."""
-
-    class TwoLayerNN:
-        def __init__(self, *sizes):
-            self.params = self.initialize_parameters(*sizes)
-
-        def initialize_parameters(self, input_dim, num_hiddens, num_classes):
-            return {}
-
-        def forward(self, X):
-            return answer(self.params, X)
-
-        def backward(self, X, Y, ff_dict):
-            return answer(self.params, X, Y, ff_dict)
-
-    return TwoLayerNN
 
 
 def change_arrays(change, value):

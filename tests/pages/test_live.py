@@ -302,24 +302,3 @@ def test_steps_that_are_too_long_end_the_run(figure):
     fig.get_by_role("button", name="Start").click()
     fig.get_by_role("button", name="Train again").wait_for()
     assert fig.get_by_text("The loss is no longer a number").first.is_visible()
-
-
-# Count how often styles are read.
-COUNT = """() => {
-  globalThis.reads = 0;
-  const look = CSSStyleDeclaration.prototype.getPropertyValue;
-  CSSStyleDeclaration.prototype.getPropertyValue = function (...all) {
-    reads += 1;
-    return look.apply(this, all);
-  };
-}"""
-
-
-def test_ink_follows_the_pen(figure):
-    """While a digit is drawn no style is read, which would take most of the time."""
-    fig, _ = figure("draw")
-    fig.page.evaluate(COUNT)
-    draw(fig.locator("canvas.live-board"), traces(3, 0))
-    assert answer(fig).startswith("It reads a 3")
-    draw(fig.locator("canvas.live-board"), traces(3, 0))
-    assert fig.page.evaluate("reads") <= 10

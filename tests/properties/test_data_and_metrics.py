@@ -3,7 +3,6 @@
 import gzip
 import struct
 import tempfile
-from fractions import Fraction
 
 import hypothesis.extra.numpy as hnp
 import numpy as np
@@ -11,24 +10,12 @@ import pytest
 from drawn import DTYPES, SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 from sklearn.metrics import confusion_matrix as oracle_matrix
 from sklearn.metrics import precision_recall_fscore_support
 
 from neuralnet import load_data, load_mnist
 from neuralnet.data import SHA256
-from neuralnet.metrics import (
-    calibration_bins,
-    confusion_matrix,
-    expected_calibration_error,
-    mcnemar,
-    precision_recall_f1,
-)
-
-PROBABILITIES = st.floats(0, 1) | st.builds(  # fractions are often an edge of a bin
-    lambda k, n: min(k, n) / n, st.integers(0, 30), st.integers(1, 30)
-)
-ANSWERS = st.tuples(PROBABILITIES, st.booleans())  # (confidence, is it correct)
+from neuralnet.metrics import confusion_matrix, precision_recall_f1
 
 
 @st.composite
@@ -103,37 +90,3 @@ def test_the_confusion_matrix_and_its_metrics_equal_scikit_learns(drawn):
     assert np.array_equal(swapped, (found[1], found[0], found[2]))
     in_uint8 = precision_recall_f1(np.minimum(matrix, 100).astype(np.uint8))
     assert np.array_equal(in_uint8, precision_recall_f1(np.minimum(matrix, 100)))
-
-
-@given(st.lists(ANSWERS, min_size=1), st.integers(1, 30))
-def test_calibration_equals_a_count_answer_by_answer(pairs, num_bins):
-    """Bin k holds k / num_bins < confidence <= (k + 1) / num_bins, exactly."""
-    confidence, correct = map(np.array, zip(*pairs, strict=True))
-    bins = [
-        next(k for k in range(num_bins) if p <= (k + 1) / num_bins) for p in confidence
-    ]
-    counts, mean, acc = calibration_bins(confidence, correct, num_bins)
-    assert counts.tolist() == [bins.count(k) for k in range(num_bins)]
-    gap = Fraction(0)
-    for k in range(num_bins):
-        inside = [pair for pair, b in zip(pairs, bins, strict=True) if b == k]
-        if not inside:
-            assert np.isnan([mean[k], acc[k]]).all()
-            continue
-        assert mean[k] == pytest.approx(np.mean([p for p, _ in inside]), rel=1e-12)
-        assert acc[k] == pytest.approx(np.mean([right for _, right in inside]))
-        gap += abs(sum(Fraction(p) - right for p, right in inside))
-    ece = expected_calibration_error(confidence, correct, num_bins)
-    assert ece == pytest.approx(float(gap / len(pairs)), abs=1e-12)
-    assert 0 <= ece <= 1 + 1e-12
-
-
-@given(hnp.arrays(bool, st.tuples(st.just(2), st.integers(0, 300))))
-def test_mcnemar_is_the_binomial_test_of_discordant_pairs(both):
-    first, second = both
-    only_first, only_second, p = mcnemar(first, second)
-    assert mcnemar(second, first) == (only_second, only_first, p)
-    assert (only_first, only_second) == (np.sum(first > second), np.sum(first < second))
-    discordant = only_first + only_second
-    wanted = binomtest(only_first, discordant).pvalue if discordant else 1
-    assert p == pytest.approx(wanted, rel=1e-9)

@@ -55,10 +55,12 @@ def test_eq_mistakes_ece(N):
     """
     rng = np.random.default_rng(2)
     confidence, correct, bins = rng.random(N), rng.random(N) < 0.4, 10
+    confidence[:4] = 0.0, 0.1, 0.3, 1.0  # at the edges of bins
     ECE, found = 0.0, calibration_bins(confidence, correct, bins)
     assert all(len(values) == bins for values in found)
     for k in range(bins):
-        inside = [n for n in range(N) if k / bins < confidence[n] <= (k + 1) / bins]
+        low = k / bins if k else -1.0  # the first bin holds 0, too
+        inside = [n for n in range(N) if low < confidence[n] <= (k + 1) / bins]
         row = [0, np.nan, np.nan]
         if inside:
             accuracy_k = sum(correct[n] for n in inside) / len(inside)
