@@ -42,9 +42,10 @@ def shows_solutions():
 
 def levels(report):
     """Return all hints of a report, from the numbers to nearly the answer."""
-    fix, first, rest = report.fix, report.hints[:1], report.hints[1:]
+    first, rest = report.hints[:1], report.hints[1:]
     if report.status != "incorrect":
         return report.hints
+    fix = "" if ask(report, "is_elsewhere") else report.fix
     numbers, proved = ask(report, "numbers"), ask(report, "levels")
     if proved:
         line, about_line, edit = proved

@@ -53,14 +53,15 @@ class Judge:
         """Return the Verdict on ordinary inputs and on repeated calls, or None."""
         places = self.calls_in(*ORDINARY)
         found = self.all_defects(places)
+        changes = self.changes()
         if not found:
-            return fault("answer_changes").scored(FORM) if self.changes() else None
+            return changes.scored(FORM) if changes else None
         plain = self.calls_in(MATHEMATICS)
         # The call with the most basic defect, at the plainest input.
         k = min(found, key=lambda k: (found[k].rank, k not in plain, *self.size(k)))
         score = credit(self.pairs(places), self.question.loose)
-        if self.changes():
-            return fault("answer_changes").scored(min(score, FORM))
+        if changes:
+            return changes.scored(min(score, FORM))
         return self.ordinary_fault(places, found, k).scored(score)
 
     def ordinary_fault(self, places, found, k):
@@ -90,10 +91,14 @@ class Judge:
         task = say("task_asks_for", signature=self.question.signature)
         return worst.saying(f"{message}{right} {task}")
 
+    def right_parts(self, places):
+        """Return the names of the parts that are right in all these calls."""
+        parts = partial.split(self.pairs(places), self.question.results, lacking=True)
+        return [n for n in parts if n and not self.is_wrong(n, parts[n])]
+
     def right(self, places):
         """Return a sentence on the parts that are right in all these calls, or ""."""
-        parts = partial.split(self.pairs(places), self.question.results, lacking=True)
-        names = [n for n in parts if n and not self.is_wrong(n, parts[n])]
+        names = self.right_parts(places)
         return f" {say('right', names_are=partial.listed(names))}" if names else ""
 
     def blank(self, places):
@@ -129,14 +134,19 @@ class Judge:
         )
 
     def changes(self):
-        """Return whether a repeated call had a different outcome the second time."""
+        """Return the Fault of a repeated call with another outcome, or None."""
         places = self.calls_in(MATHEMATICS)
         # A call and its repetition share their arguments.
         first = {id(self.calls[k].args): self.outcomes[k] for k in places}
-        return any(
-            not same_outcome(first[id(self.calls[k].args)], self.outcomes[k])
-            for k in self.calls_in(REPEAT)
-        )
+        for k in self.calls_in(REPEAT):
+            both = first[id(self.calls[k].args)], self.outcomes[k]
+            if not same_outcome(*both):
+                changes = fault("answer_changes")
+                if raised := [outcome for outcome in both if outcome.raised]:
+                    error = describe_exception(raised[0])
+                    return changes.saying(say("answers_or_raises", error=error))
+                return changes
+        return None
 
     def edge_cases(self):
         """Return the Verdict on the first edge case that fails, or None."""

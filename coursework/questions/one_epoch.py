@@ -27,9 +27,12 @@ class Gradients:
 
 
 def draw_one_epoch(rng):
-    """Draw small networks; most calls leave images after the last full batch."""
+    """Draw small networks; most calls leave images after the last full batch.
+
+    The first calls have one batch and two, for a first hint at the batch that differs.
+    """
     calls = []
-    for N, size in [(8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
+    for N, size in [(2, 2), (4, 2), (8, 2), (11, 3), (13, 4), (9, 4), (6, 3)]:
         D, H, C = rng.permutation([5, 4, 3])
         shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
         params = {name: rng.normal(size=shape) for name, shape in shapes.items()}

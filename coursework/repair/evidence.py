@@ -13,6 +13,7 @@ import numpy as np
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
 from coursework.mistakes.exceptions import describe_exception
+from coursework.mistakes.syntax import variable
 from coursework.repair import search
 from coursework.repair.edits import KINDS
 from coursework.repair.intermediates import Trace
@@ -20,6 +21,7 @@ from coursework.repair.program import functions_in
 from coursework.repair.proof import COPIES
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.signatures import plain
+from coursework.running.watched import IN_PLACE
 from coursework.words import say
 
 # After these mistakes, no edit is searched for.
@@ -77,22 +79,44 @@ class Evidence:
         return Trace(self.question, self.found.function, self.code, call)
 
     @functools.cached_property
-    def intermediates(self):
-        """The answer's names of the intermediate values that are right at all calls."""
+    def right_names(self):
+        """{name: the answer's name} of what is right at all calls on the way."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
         places += [k for k in [self.first_wrong] if k is not None]
         names, *others = (self.trace(k).right_names() for k in places)
         in_all = set(names).intersection(*others)
-        return list(dict.fromkeys(names[ours] for ours in names if ours in in_all))
+        return {ours: names[ours] for ours in names if ours in in_all}
+
+    @property
+    def intermediates(self):
+        """The answer's names of the intermediate values that are right at all calls."""
+        return list(dict.fromkeys(self.right_names.values()))
+
+    @property
+    def known(self):
+        """The known mistake of the report, or None."""
+        return self.question.catalogue.mistakes.get(self.report.mistake)
+
+    @property
+    def is_elsewhere(self):
+        """Whether the known mistake sets only values that are right in this answer."""
+        is_edge_case = self.report.score >= PLAIN_RIGHT
+        # A step in place may compute what is right, and put it into the wrong array.
+        in_place = self.question.name in IN_PLACE
+        if not (self.known and self.fixed_judge) or is_edge_case or in_place:
+            return False
+        wrong = {variable(start) for start, _ in self.known.ways[0]}
+        return wrong <= self.right_names.keys()
 
     @functools.cached_property
     def first_wrong(self):
         """The position of the smallest failing call, or None."""
         judge = self.fixed_judge
-        wrong = judge.all_defects(range(len(judge.calls)))
-        ordinary = set(judge.calls_in(*ORDINARY))  # these come before edge cases
-        order = sorted(wrong, key=lambda k: (k not in ordinary, judge.size(k)))
-        return order[0] if order else None
+        for stages in (ORDINARY, *([item] for item in self.question.edge_cases)):
+            wrong = judge.all_defects(judge.calls_in(*stages))
+            if wrong:  # the report, too, is about the first stage that fails
+                return min(wrong, key=judge.size)
+        return None
 
     @property
     def is_cause_sure(self):
@@ -115,13 +139,18 @@ class Evidence:
 
         `search` finds an edit as a proof, and rules.txt says what its kind is about.
         """
-        text, proof, known = self.report.message, self.proof, self.question.catalogue
-        mistake = known.mistakes.get(self.report.mistake)
+        text, proof = self.report.message, self.proof
+        if self.fixed_judge and self.holds:  # these are named there
+            places = self.fixed_judge.calls_in(*ORDINARY)
+            text = text.replace(self.fixed_judge.right(places), "")
+        if self.is_elsewhere:
+            text = say("not_right_yet")
         # The same results do not prove the same cause.
-        if mistake and self.fixed_judge and not self.is_cause_sure:
+        elif self.known and self.fixed_judge and not self.is_cause_sure:
             judge = self.fixed_judge
             places = judge.calls_in(*ORDINARY)
-            is_alone = any(judge.behaves_like(f, places) for f in mistake.functions)
+            functions = self.known.functions
+            is_alone = any(judge.behaves_like(f, places) for f in functions)
             # A bias may have another shape and still behave like the mistake.
             is_alone &= not self.has_other_bias_shape
             text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
@@ -158,7 +187,8 @@ class Evidence:
             names.append(say("the_shape"))
             if all(map(sums_to_1, judge.pairs(places))):
                 names.append(say("rows_sum_to_1"))
-        names += self.intermediates if kinds else [say("the_numbers")]
+        found = [*self.intermediates, *judge.right_parts(places)]
+        names += dict.fromkeys(found) if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
             is_right = places and not judge.all_defects(places)
@@ -220,7 +250,7 @@ class Evidence:
             return said
         rest = sorted({n for _, of_one in others for n in of_one} - {*self.proof.lines})
         if rest:
-            more = joined([*map(str, rest)])
+            more = joined([say("line_of", n=n) for n in rest])
             return f"{say('perhaps_this_or', lines=more)} {said}"
         return f"{say('perhaps_this')} {said}"
 
@@ -232,6 +262,9 @@ class Evidence:
         if more:
             key = "write_new_alike" if proof.after else "leave_out_alike"
             return say(key, old=old, new=new, lines=joined(more))
+        if proof.kind == "condition":
+            line = quoted(self.place["lines"][0][1])
+            return say("leave_out_condition", old=line)
         if not proof.after:
             return say("leave_out", old=old)
         if not proof.before:

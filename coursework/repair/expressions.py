@@ -5,6 +5,8 @@ import difflib
 import itertools
 import re
 
+import numpy as np
+
 from coursework.repair.edits import RELATED, RULES, filled, matches, written
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
@@ -33,8 +35,12 @@ class Names:
         nodes = [node for function in functions for node in ast.walk(function)]
         names = [n.arg for n in nodes if isinstance(n, ast.arg) and n.arg != "self"]
         self.arguments = list(dict.fromkeys(names))  # each once
+        self.dtype = "int" if question == "confusion_matrix" else "float"
         assigned = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
-        names += [n.id for n in assigned if isinstance(n, ast.Name)]
+        assigned = [n for n in assigned if isinstance(n, ast.Name)]
+        names += [n.id for n in assigned]
+        # {name: the first line that sets it}
+        self.lines = {n.id: n.lineno for n in reversed(assigned)}
         self.names = list(dict.fromkeys(names))
         usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
         # {dictionary: its keys}, those of the course and those that the program uses
@@ -112,8 +118,10 @@ def of_Call(node, names):
         new = [OTHER_AXIS.get(arg, arg) for arg in args]
         yield "axis", 0.3, f"{function}({', '.join(new)})"
     if TYPED.fullmatch(name):
-        kept = [arg for arg in args if not arg.startswith("dtype=")]
-        yield "type", 1, f"{function}({', '.join([*kept, 'dtype=float'])})"
+        n = 2 if name.startswith("full") else 1  # then comes the type
+        kept = args[:n] + [arg for arg in args[n:] if re.match(r"(?!dtype)\w+=", arg)]
+        typed = ", ".join([*kept, f"dtype={names.dtype}"])
+        yield "type", 1, f"{function}({typed})"
 
 
 def of_reduction(function, first, rest):
@@ -140,7 +148,9 @@ def of_Name(node, names):
     for atom in names.atoms if name not in FIXED else ():
         near = difflib.SequenceMatcher(None, atom.lower(), name.lower()).ratio()
         if atom != name:
-            yield "name", 0.9 if near >= 0.5 else 1.3, atom, (name, atom)
+            is_below = getattr(node, "lineno", 0) > names.lines.get(atom, np.inf)
+            rank = 0.9 if near >= 0.5 else 1.3
+            yield "name", rank, atom, (name, atom), (name, atom, is_below)
     for of in names.dicts:
         yield "name", 1, f'{of}["{name}"]', (of,)
 
@@ -159,7 +169,8 @@ def of_Constant(node, names):
             if other != 0 or isinstance(value, int):  # a rate of 0 ends the training
                 yield "constant", 1.4 if other < 0 else 1, repr(other), (value, other)
         for atom in names.atoms:
-            yield "constant", 1.2, atom, (value, atom)
+            rank = 0.95 if atom in names.arguments[1:] else 1.2
+            yield "constant", rank, atom, (value, atom)
 
 
 def of_UnaryOp(node, names):

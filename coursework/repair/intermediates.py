@@ -51,7 +51,9 @@ class Trace:
         self.outcome, self.got = variables(function, code, call)
         right = question.reference
         outcome, self.wanted = variables(right, right.__code__, call)
-        pairs = partial.split([(self.outcome, outcome.value)], question.results, True)
+        got = question.normal(self.outcome) if isinstance(outcome.value, dict) else None
+        pair = got or self.outcome, outcome.value
+        pairs = partial.split([pair], question.results, True)
         # {name of a part of the result: (returned value, right value)}
         self.results = {n or "the result": pair for n, (pair,) in pairs.items()}
         self.got |= {n: g for n, (g, _) in self.results.items() if g is not None}

@@ -506,3 +506,25 @@ def test_in_a_notebook_a_newer_cell_that_failed_is_named():
     for cell, wanted in zip(cells, parts[1::2], strict=True):
         text = "".join(output.get("text", "") for output in cell.outputs)
         assert text.strip() == wanted.strip(), (cell.source, cell.outputs)
+
+
+def test_an_exception_at_the_second_time_is_no_other_answer():
+    """As where the sandbox lets an answer start only so many threads."""
+    left = 12
+
+    def softmax(X):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise RuntimeError("no more threads")
+        return 0 * X
+
+    report = check("softmax", softmax, seed=1)
+    assert report.mistake == "answer_changes"
+    assert "RuntimeError" in report.message
+
+
+def test_a_note_names_no_function_that_the_answer_does_not_call():
+    notes = " ".join(check("softmax", naive_softmax, seed=1).notes)
+    assert "np.exp" in notes
+    assert "np.divide" not in notes

@@ -59,6 +59,94 @@ def test_the_report_names_line_and_cause(question, kind, lines, facts, text):
         assert proof.after in report.help[3]
 
 
+SAID = {  # answers, what a hint must hold, and what none may
+    "two results, one of another shape": (
+        "backward.dW2_db2",
+        "def step_dW2_db2(A1, dZ2):\n    return A1.T @ dZ2, dZ2.sum()",
+        "ours   db2 =",
+        "",
+    ),
+    "an if": (
+        "confusion_matrix",
+        """def confusion_matrix(labels, predictions, num_classes):
+    counts = np.zeros((num_classes, num_classes))
+    for t, p in zip(labels, predictions):
+        if t != p:
+            counts[t, p] += 1
+    return counts""",
+        "leave out `if t != p:`, and move",
+        "",
+    ),
+    "whole numbers": (
+        "confusion_matrix",
+        """def confusion_matrix(labels, predictions, num_classes):
+    counts = np.zeros((num_classes, num_classes), np.int8)
+    np.add.at(counts, (labels, predictions), 1)
+    return counts""",
+        "dtype=int",
+        "dtype=float",
+    ),
+    "alpha at a border": (
+        "deriv_leaky_relu",
+        "def deriv_leaky_relu(x, alpha=0.01):\n    return np.where(x > 0, 1.0, 0)",
+        "write `alpha` in place of the 2nd `0`",
+        "`0.01`",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_a_hint_fits_the_answer(what):
+    question, text, wanted, unwanted = SAID[what]
+    hints = "\n".join(check(question, answer(question, text)[0], seed=3).help)
+    assert wanted in hints
+    assert not unwanted or unwanted not in hints
+
+
+def test_a_mistake_of_a_value_that_is_right_is_not_told():
+    """The answer computes dZ1, and goes on with dA1, as if dZ1 had no slopes."""
+    (row,) = [each for each in BLOCKS if each.fields[1] == "7 8"]
+    report = check("backward", answer("backward", row.text)[0], seed=3)
+    assert report.mistake == "dZ1_without_derivative"
+    assert report.evidence.is_elsewhere
+    assert report.message not in repr(report)
+    assert report.fix not in "".join(report.help)
+    right = row.text.replace("dA1\n", "dZ1\n").replace("dA1.sum", "dZ1.sum")
+    wrong = right.replace("dA1 * deriv_leaky_relu", "dA1 + 0 * deriv_leaky_relu")
+    report = check("backward", answer("backward", wrong)[0], seed=3)
+    assert report.mistake == "dZ1_without_derivative"
+    assert not report.evidence.is_elsewhere
+
+
+FIRST_WRONG = {  # answers, and the stage and the shape of X in the first hint
+    "deriv_leaky_relu": ("d = x.copy(); d[x > 0] = 1; d[x < 0] = alpha", "at_zero"),
+    "leaky_relu": ("d = z.copy(); d[z < 0] *= 0.01", "alpha"),
+}
+
+
+@pytest.mark.parametrize("question", FIRST_WRONG)
+def test_the_first_hint_is_about_the_edge_case_of_the_report(question):
+    line, stage = FIRST_WRONG[question]
+    text = f"def {question}({'z' if question[0] == 'l' else 'x'}, alpha=0.01):\n"
+    report = check(question, answer(question, f"{text}    {line}; return d")[0])
+    judge, k = report.evidence.fixed_judge, report.evidence.first_wrong
+    assert judge.calls[k].stage == stage
+
+
+def test_the_first_hint_of_an_epoch_is_about_the_first_batch_that_differs():
+    text = """def one_epoch(params, X, Y, batch_size, lr, gradients):
+    for start in range(0, len(X) - batch_size + 1, batch_size):
+        rows = slice(start, start + batch_size)
+        g = gradients(params, X[rows], Y[rows])
+        new = {k: params[k] - lr * g["d" + k] / batch_size for k in params}
+    return new"""
+    report = check("one_epoch", answer("one_epoch", text)[0])
+    assert report.mistake == "last_batch_alone"
+    call = report.evidence.fixed_judge.calls[report.evidence.first_wrong]
+    _, X, _, batch_size, *_ = call.args
+    assert len(X) == 2 * batch_size
+
+
 def test_variables_of_the_notebook_stay_as_they_are():
     """An edit may assign into what the answer only reads: it gets a copy, or fails."""
     text = "def softmax(X):\n    half = table['half']\n    ones[0] = half + X.sum()\n"
