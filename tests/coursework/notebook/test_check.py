@@ -371,7 +371,7 @@ def test_warnings_and_prints_are_notes(capsys):
     report = check("softmax", noisy)
     assert capsys.readouterr() == ("", "")
     assert report.status == "correct"
-    assert report.notes == (say("overflows", function="exp"), say("prints"))
+    assert report.notes == (say("overflows", function="np.exp"), say("prints"))
     assert all(say("note", note=note) in repr(report) for note in report.notes)
 
 
