@@ -22,6 +22,12 @@ OF = {
     "C": "b2 num_classes",
 }
 SIDES = {name: letters for letters, names in OF.items() for name in names.split()}
+OTHER = {  # questions in which these arguments have other shapes
+    "softmax": {"X": "NC"},
+    "log_softmax": {"X": "NC"},
+    "deep_forward": {"W1": "D", "b1": "", "W2": "", "b2": ""},
+    "tied_gradient": {"W": "DH", "dZ2": "ND"},
+}
 SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")
 
 
@@ -66,7 +72,7 @@ def with_letters(text, question, call):
     if not isinstance(question.catalogue, Catalogue):
         return text  # a teacher's arguments may have any shape
     given, sizes, used = named(question, call), {}, set()  # sizes: {letter: number}
-    sides = SIDES | ({"X": "NC"} if question.name == "softmax" else {})
+    sides = SIDES | OTHER.get(question.name, {})
     for values in [given, *(v for v in given.values() if isinstance(v, dict))]:
         for name, value in values.items():
             shape = np.shape(value) or (value,)  # input_dim is itself a size

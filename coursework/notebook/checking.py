@@ -39,12 +39,12 @@ def check(question, function, seed=None):
     ----------
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
-        'forward' or 'backward'; 'one_hot', 'sgd_step', 'train_network',
-        'random_search', 'best_epoch', 'unit_push', 'confusion_matrix',
-        'step_in_place' or 'flat_hinges'; 'central_differences', 'one_epoch' or
-        'momentum_step'; 'backward.dZ2', 'backward.dW2_db2', 'backward.dA1',
-        'backward.dZ1' or 'backward.dW1_db1'; 'tuning'; or one that the notebook
-        itself asks, see `own`.
+        'forward' or 'backward'; 'one_hot', 'log_softmax', 'deep_forward',
+        'tied_gradient', 'sgd_step', 'train_network', 'random_search', 'best_epoch',
+        'unit_push', 'confusion_matrix', 'step_in_place' or 'flat_hinges';
+        'central_differences', 'one_epoch' or 'momentum_step'; 'backward.dZ2',
+        'backward.dW2_db2', 'backward.dA1', 'backward.dZ1' or 'backward.from_memory';
+        'tuning'; or one that the notebook itself asks, see `own`.
     function : callable, class or dict
         The answer: a function, a TwoLayerNN class with the method, or, for 'tuning',
         {"trials": trials, "final": final}.

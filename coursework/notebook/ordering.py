@@ -18,7 +18,6 @@ backward.dZ2: sign_flipped dZ2_times_y_1_y dZ2_without_softmax
 backward.dW2_db2: dW2_transposed db2_summed_over_units db2_mean_over_batch
 backward.dA1: dA1_without_transpose dA1_transposed dA1_elementwise
 backward.dZ1: dZ1_without_derivative dZ1_with_activation dZ1_with_derivative_at_dA1
-backward.dW1_db1: dW1_with_transpose_forgotten dW1_transposed db1_summed_over_units
 sgd_step: climbs sum_instead_of_mean unchanged
 """
 WRONG = dict(row.split(": ") for row in WRONG.strip().split("\n"))

@@ -16,6 +16,9 @@ HOMEWORK = (
 )
 _CHAPTERS = (
     "one_hot",
+    "log_softmax",
+    "deep_forward",
+    "tied_gradient",
     "sgd_step",
     "train_network",
     "random_search",
@@ -26,7 +29,7 @@ _CHAPTERS = (
     "flat_hinges",
 )
 _OPTIONAL = ("central_differences", "one_epoch", "momentum_step")
-_STEPS = ("dZ2", "dW2_db2", "dA1", "dZ1", "dW1_db1")
+_STEPS = ("dZ2", "dW2_db2", "dA1", "dZ1", "from_memory")
 
 
 class _Questions(collections.abc.Mapping):

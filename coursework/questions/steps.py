@@ -1,4 +1,4 @@
-"""Split the question backward into steps, for practice without a grade.
+"""Split the question backward into steps, and join it with forward, without a grade.
 
 The calls, right lines and known mistakes of a step are those of backward.
 """
@@ -8,8 +8,9 @@ import functools
 
 from coursework.judging.partial import joined
 from coursework.judging.question import Question
-from coursework.judging.report import refused
+from coursework.judging.report import refused, unjudged
 from coursework.mistakes.subquestions import part
+from coursework.questions import forward
 from coursework.questions.backward import QUESTION, draw_backward
 from coursework.running.outcomes import Call
 from coursework.words import fault, say
@@ -20,7 +21,6 @@ STEPS = {
     "dW2_db2": (("A1", "dZ2"), ("dW2", "db2")),
     "dA1": (("dZ2", "W2"), ("dA1",)),
     "dZ1": (("dA1", "Z1"), ("dZ1",)),
-    "dW1_db1": (("X", "dZ1"), ("dW1", "db1")),
 }
 
 
@@ -100,4 +100,65 @@ def question(name, given, results):
     )
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class BothPasses(Question):
+    """A function with both passes, judged by the questions forward and backward."""
+
+    looks_for_lines = False
+
+    def judge(self, calls, outcomes):
+        """Return the Report on the forward pass or, if it is right, on the backward."""
+        if early := unjudged(self, calls, outcomes):
+            return early
+        values = [outcome.value for outcome in outcomes if not outcome.raised]
+        if not all(isinstance(v, tuple | list) and len(v) == 3 for v in values):
+            return refused(self, fault("not_three_results", names=", ".join(PASSES)))
+        # A repeated call has the very arguments of the first.
+        known = {id(call.args): with_ff_dict(*call.args) for call in calls}
+
+        def judged(question, given, result):
+            args = {key: each[given] for key, each in known.items()}
+            shown = {key: getattr(self, key) for key in ("name", "signature", "hints")}
+            return dataclasses.replace(question, **shown, answer="").judge(
+                [dataclasses.replace(c, args=args[id(c.args)]) for c in calls],
+                [
+                    o if o.raised else dataclasses.replace(o, value=o.value[result])
+                    for o in outcomes
+                ],
+            )
+
+        report = judged(forward.QUESTION, slice(2), slice(2))
+        return report if report.status != "correct" else judged(QUESTION, slice(4), 2)
+
+
+PASSES = ("y", "ff_dict", "grads")
+
+
+def with_ff_dict(params, X, Y):
+    """Return the arguments of backward, after a right forward pass."""
+    return params, X, Y, forward.QUESTION.reference(params, X)[1]
+
+
+def two_passes(params, X, Y):
+    """Return what forward returns, and what backward makes of it."""
+    y, ff_dict = forward.QUESTION.reference(params, X)
+    return y, ff_dict, QUESTION.reference(params, X, Y, ff_dict)
+
+
+def draw_both(rng):
+    """Draw networks, batches and labels, as for backward."""
+    return [Call(call.stage, call.args[:3]) for call in draw_backward(rng)]
+
+
 QUESTIONS = {name: question(name, *step) for name, step in STEPS.items()}
+QUESTIONS["from_memory"] = BothPasses(
+    name="backward.from_memory",
+    signature=say(
+        "returning", call="two_passes(params, X, Y)", results=", ".join(PASSES)
+    ),
+    reference=two_passes,
+    draw=draw_both,
+    catalogue=(),
+    hints=(QUESTION.catalogue.said["from_memory"],),
+    edge_cases={},
+)
