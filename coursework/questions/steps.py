@@ -132,6 +132,16 @@ class BothPasses(Question):
 
 
 PASSES = ("y", "ff_dict", "grads")
+TWO_PASSES = f"""\
+{forward.QUESTION.answer}
+
+
+{QUESTION.answer}
+
+
+def two_passes(params, X, Y):
+    y, ff_dict = forward(params, X)
+    return y, ff_dict, backward(params, X, Y, ff_dict)"""
 
 
 def with_ff_dict(params, X, Y):
@@ -140,9 +150,9 @@ def with_ff_dict(params, X, Y):
 
 
 def two_passes(params, X, Y):
-    """Return what forward returns, and what backward makes of it."""
-    y, ff_dict = forward.QUESTION.reference(params, X)
-    return y, ff_dict, QUESTION.reference(params, X, Y, ff_dict)
+    """Return the results of forward and of backward."""
+    *given, ff_dict = with_ff_dict(params, X, Y)
+    return ff_dict["y"], ff_dict, QUESTION.reference(*given, ff_dict)
 
 
 def draw_both(rng):
@@ -159,6 +169,7 @@ QUESTIONS["from_memory"] = BothPasses(
     reference=two_passes,
     draw=draw_both,
     catalogue=(),
-    hints=(QUESTION.catalogue.said["from_memory"],),
+    hints=(forward.QUESTION.hints[0], QUESTION.hints[0]),
     edge_cases={},
+    answer=TWO_PASSES,
 )
