@@ -128,7 +128,12 @@ class BothPasses(Question):
             )
 
         report = judged(forward.QUESTION, slice(2), slice(2))
-        return report if report.status != "correct" else judged(QUESTION, slice(4), 2)
+        if report.status == "correct":
+            report = judged(QUESTION, slice(4), 2)
+            message = say("about_gradients", message=report.message)
+            message = message if report.status == "incorrect" else ""
+            report = dataclasses.replace(report, message=message)
+        return report
 
 
 PASSES = ("y", "ff_dict", "grads")

@@ -2,7 +2,7 @@
 
 from coursework.judging.question import Question
 from coursework.questions.shared.from_text import from_text
-from coursework.questions.shared.networks import draw_params, short
+from coursework.questions.shared.networks import draw_params, eighths, short
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from neuralnet import leaky_relu
 
@@ -24,7 +24,9 @@ def draw_tied_gradient(rng):
             W, Z1 = params["W1"], X @ params["W1"] + params["b1"]
             A1 = leaky_relu(Z1)
             calls.append(Call(stage, (W, X, Z1, A1, A1 @ W.T + params["b2"] - X)))
-    return calls
+    # An image of two pixels and one hidden unit, for a calculation by hand.
+    W, X, Z1, dZ2 = eighths(rng, 1, 2).T, *(eighths(rng, 1, n) for n in (2, 1, 2))
+    return [*calls, Call(DIAGNOSIS, (W, X, Z1, leaky_relu(Z1), dZ2))]
 
 
 QUESTION = Question(**from_text("tied_gradient"), draw=draw_tied_gradient)
