@@ -225,6 +225,60 @@ def test_lines_are_put_in_order_by_keys(page):
     assert page.text(6) == mine
 
 
+def test_lines_are_put_in_order_by_mouse_and_finger(page):
+    tab = page.tab
+    page.run(6, f"{SETUP}def softmax(X):\n    return X")
+    page.run(7, "check('softmax', softmax)")
+    page.below(7).get_by_role("button", name="Put the lines in order").click()
+    group = tab.get_by_role("group", name="Below def softmax(X):")
+    line = tab.get_by_role("option").filter
+    touch = tab.context.new_cdp_session(tab)
+
+    def places(line, onto):
+        """Return where to take a line, and the foot of what it is moved to."""
+        onto.scroll_into_view_if_needed()
+        grip, end = line.locator(".python-grip").bounding_box(), onto.bounding_box()
+        start = [grip["x"] + 5, grip["y"] + grip["height"] / 2]
+        return start, [start[0], end["y"] + end["height"] - 2]
+
+    def drag(line, onto):
+        start, end = places(line, onto)
+        tab.mouse.move(*start)
+        tab.mouse.down()
+        tab.mouse.move(*end, steps=8)
+        tab.mouse.up()
+
+    def finger(line, onto):
+        start, end = places(line, onto)
+        for k in range(9):
+            x, y = (a + (b - a) * k / 8 for a, b in zip(start, end, strict=True))
+            event = {"type": "touchMove" if k else "touchStart"}
+            event["touchPoints"] = [{"x": x, "y": y}]
+            touch.send("Input.dispatchTouchEvent", event)
+        end = {"type": "touchEnd", "touchPoints": []}
+        touch.send("Input.dispatchTouchEvent", end)
+
+    taken = group.get_by_role("option").all_inner_texts
+    for _ in taken():  # as another test has left them
+        group.get_by_role("option").first.dblclick()
+    drag(line(has_text=LINES[4]), group)
+    finger(line(has_text=LINES[1]), group)
+    assert taken() == [LINES[4], LINES[1]]
+    drag(line(has_text=LINES[4]), line(has_text=LINES[1]))
+    line(has_text=SUMS).dblclick()
+    assert taken() == [LINES[1], LINES[4], SUMS]
+    finger(line(has_text=SUMS), line(has_text=LINES[1]))
+    drag(line(has_text=LINES[4]), tab.get_by_role("option").last)
+    assert taken() == [LINES[1], SUMS]
+    for wanted in (LINES[0], LINES[3], LINES[4]):
+        drag(line(has_text=wanted), group)
+    drag(line(has_text=LINES[0]), line(has_text=LINES[1]))
+    drag(line(has_text=LINES[1]), line(has_text=LINES[0]))
+    page.press("Put into cell 6 and check")
+    page.wait_for_end()
+    assert "✔ softmax: correct" in page.output(7)
+
+
 def test_a_wrong_answer_is_named_without_a_network(page):
     wrong = "def softmax(X):\n    e = np.exp(X - X.max())\n    return e / e.sum()\n"
     page.tab.context.set_offline(True)
