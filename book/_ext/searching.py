@@ -1,7 +1,7 @@
-"""Give the page of the search the texts of all pages, and the home of each term.
+"""Give the page of the search the text of each section, and the home of each term.
 
 Sphinx's index has words and no texts, and a page that was opened as a file may not read
-others. So the texts come as a script; search.js quotes them and counts words in them.
+others. So the texts come as a script; search.js ranks and quotes them.
 """
 
 import json
@@ -15,11 +15,15 @@ APART = (
     ".//annotation | .//script | .//style | .//form | .//a[@class='headerlink'] | "
     ".//span[@class='linenos'] | .//p[@class='live-sorry'] | "
     ".//section[@class='python'] | "
+    ".//details[contains(@class, 'fold') or contains(@class, 'hide')]/summary | "
     ".//span[@class='katex-html' or @class='section-number' or @class='eqno']"
 )
-MARKED = "self::section[@id] | .//section[@id] | .//dt[@id]"  # where a result may lead
 HOME = ".//strong//a[contains(@href, 'glossary.html#term-')]"  # only a chapter has them
-MARK = re.compile("\ue000(.*?)\ue001 ?")
+HEADING = "self::dt | h1 | h2 | h3 | h4 | h5 | details/summary"
+# Signs that no page contains, around a place and its heading, and around code
+HEAD = re.compile("\ue000(.*?)\ue001(.*?)\ue002")
+CODE = re.compile("\ue003(.*?)\ue004")
+PLAIN, RAISED = "0123456789+-\N{MINUS SIGN}()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"
 
 
 def words(node):
@@ -27,32 +31,49 @@ def words(node):
     return " ".join(node.text_content().split())
 
 
-def texts(article):
-    """Return the text of a page, code last, and {id: where its part begins there}."""
-    blocks = article.xpath(".//pre")
-    code = [words(node) for node in blocks]
-    for node in blocks:
-        node.drop_tree()
-    for node in article.xpath(MARKED):
-        # Two signs that no page contains, for MARK
-        node.text = f"\ue000{node.get('id')}\ue001 {node.text or ''}"
+def become(node, text):
+    """Replace the content of an element by a text."""
+    tail = node.tail
+    node.clear()
+    node.text, node.tail = text, tail
+
+
+def spell(article):
+    """Write powers and fractions of formulas so that a line of text can show them."""
+    for power in article.iter("msup", "msubsup", "sup"):
+        last = power if power.tag == "sup" else power[-1]
+        text = words(last)
+        if set(text) <= set(PLAIN):
+            become(last, text.translate(str.maketrans(PLAIN, RAISED)))
+        elif text.isalnum():
+            become(last, f"^{text}")
+    for fraction in article.iter("mfrac"):
+        fraction[0].tail = "/"
+
+
+def sections(article):
+    """Return [id, heading, text, code] of each section and each entry of a list."""
+    spell(article)
+    for node in article.xpath(".//pre"):
+        become(node, f"\ue003{words(node)}\ue004")
     for node in article.iter("dt", "td", "th"):
         node.tail = f" {node.tail or ''}"
-    pieces = MARK.split(words(article))  # text, id, text, id, text, ...
-    starts, length = {}, 0
-    for text, name in zip(pieces[::2], pieces[1::2], strict=False):
-        length += len(text)
-        starts[name] = length
-    return " ".join(["".join(pieces[::2]), *code]), starts
+    for node in article.xpath("self::section[@id] | .//section[@id] | .//dt[@id]"):
+        for head in node.xpath(HEADING)[:1]:
+            become(head, f"\ue000{node.get('id')}\ue001{words(head)}\ue002 ")
+    _, *pieces = HEAD.split(words(article))  # text, id, heading, text, id, ...
+    return [
+        [name, head.strip(), CODE.sub("", text).strip(), " ".join(CODE.findall(text))]
+        for name, head, text in zip(*[iter(pieces)] * 3, strict=True)
+    ]
 
 
 def introduced(page, article):
-    """Yield (term, [page, heading, link]) for the section that introduces a term."""
+    """Yield (term, [page, id of the section that introduces the term])."""
     for link in article.xpath(HOME):
         section = next(link.iterancestors("section"))
         term = link.get("href").partition("#term-")[2].replace("-", " ").lower()
-        heading = words(section.xpath("h1 | h2 | h3 | details/summary")[0])
-        yield term, [page, heading, f"#{section.get('id')}"]
+        yield term, [page, section.get("id")]
 
 
 def write(app, exception):
@@ -66,7 +87,7 @@ def write(app, exception):
         for node in article.xpath(APART):
             node.drop_tree()
         terms |= introduced(page, article)
-        pages[page] = texts(article)
+        pages[page] = sections(article)
     book = json.dumps({"pages": pages, "homes": terms}, ensure_ascii=False)
     path = pathlib.Path(app.outdir, "_static", FILE)
     path.write_text(f"Search.book = {book};\n", encoding="utf-8")

@@ -1,9 +1,11 @@
-// Rank what Sphinx finds: the section that introduces a term, chapters, exercises, the rest.
-// Each hit quotes its page from searchtexts.js (book/_ext/searching.py).
-/* global Scorer, Search, Stemmer, _finishSearch, splitQuery */
+// Search the sections of the book (searchtexts.js, from book/_ext/searching.py): first comes
+// the one that introduces a term, then those that say most about the words of the query.
+/* global Search, Stemmer, _finishSearch, splitQuery, stopwords */
 {
-  const stem = (word) => new Stemmer().stemWord(word);
-  const same = (words) => splitQuery(words.toLowerCase()).map(stem).join(" "); // in any form
+  const stems = {};
+  const stem = (word) => (stems[word] ??= new Stemmer().stemWord(word));
+  const tokens = (text) => splitQuery(text.toLowerCase()).map(stem);
+  const same = (words) => tokens(words).join(" "); // in any form
 
   // What the book says, and what others say.
   const OTHERS = {
@@ -31,60 +33,90 @@
       OTHERS[name].split(", ").some((other) => same(other) === same(query)),
     ) ?? query;
 
-  // The kinds of pages in their order; "" is every other one.
-  const KINDS = ["chapters", "mathematics", "exercises", "glossary", "notation", "", "solutions"];
-  const kind = (page) => KINDS.findIndex((one) => page.startsWith(`book/${one}`));
+  // What readers ask in other words than those of the section that answers.
+  const ANSWERS = {
+    "how-long-may-a-step-be": "loss explodes, loss goes up, learning rate too high",
+    "step-1-from-the-loss-to-the-scores":
+      "derivative of cross entropy, gradient of cross entropy, derivative of softmax",
+    "stop-in-time": "early stopping",
+    "units-images-or-steps": "how many hidden units, number of hidden units",
+    "when-it-does-not-learn": "loss does not fall, network does not learn, debugging",
+    "when-the-computer-says-impossible": "loss is nan, loss is inf, log of zero",
+  };
+  // Words of a question that tell nothing, beside those that Sphinx leaves out.
+  const EMPTY = "how many much why what when where which do does did should can my i am".split(" ");
 
-  // Return where to quote the text of a page: at an entry, or near the words of the query.
-  function place([text, starts], title, anchor, wanted) {
-    const start = starts[anchor.slice(1)] ?? 0;
-    if (start && !title.includes(" > ")) return start; // an entry of a list
-    const near = start + Math.max(0, text.slice(start).search(wanted) - 90);
-    return near ? text.indexOf(" ", near) + 1 : 0; // where a word begins
+  // Return the stems of the words of a query that tell something.
+  function telling(query) {
+    const all = splitQuery(query.toLowerCase());
+    const some = all.filter((word) => !EMPTY.includes(word) && !stopwords.includes(word));
+    return [...new Set((some.length ? some : all).map(stem))].sort();
   }
 
-  // Make the item of a result, [page, title, anchor, kind of object].
-  function item([page, title, anchor, object], wanted) {
-    const texts = Search.book.pages[page];
-    const at = place(texts, title, anchor, wanted);
+  // The kinds of pages and what a hit there is worth; "" is every other one.
+  const KINDS = {
+    chapters: 1, mathematics: 0.8, exercises: 0.5, glossary: 0.6, solutions: 0.2, "": 0.4,
+  };
+  const SUMS_UP = /^(Summary|Symbols|Quiz|Exercise|Break it|Further reading)$/;
+
+  let sections, rare; // all sections, and {word: how much it tells}
+
+  function read() {
+    const seen = {};
+    sections = Object.entries(Search.book.pages).flatMap(([page, all]) =>
+      all.map(([id, heading, text, code]) => {
+        const counts = {};
+        const add = (words, weight) => {
+          for (const word of tokens(words)) counts[word] = (counts[word] ?? 0) + weight;
+        };
+        add(heading, 4);
+        add(text, 1);
+        add(code, 0.5);
+        for (const word of Object.keys(counts)) seen[word] = (seen[word] ?? 0) + 1;
+        const title = heading === all[0][1] ? heading : `${all[0][1]} > ${heading}`;
+        const kind = Object.keys(KINDS).find((one) => page.startsWith(`book/${one}`));
+        const worth = KINDS[kind] * (SUMS_UP.test(heading) ? 0.4 : 1);
+        const size = 0.5 + (text.length + code.length) / 3000;
+        return { page, id, title, text: text || code, counts, worth, size };
+      }),
+    );
+    rare = (word) => Math.log(1 + sections.length / (seen[word] ?? Infinity));
+  }
+
+  // Say how much a section tells about the words; a section that lacks one tells little.
+  function score({ counts, worth, size }, words) {
+    const found = words.filter((word) => counts[word]);
+    const told = found.map((word) => (rare(word) * counts[word]) / (counts[word] + size));
+    return worth * (found.length / words.length) ** 2 * told.reduce((a, b) => a + b, 0);
+  }
+
+  // Return the first sentence of a text, or its first words.
+  const first = (text) =>
+    /^.{60,240}?[.?!](?= |$)/.exec(text)?.[0] ?? text.slice(0, 200).replace(/\S*$/, "...");
+
+  function item({ page, id, title, text }) {
     const make = (tag, props) => Object.assign(document.createElement(tag), props);
-    const term = anchor.startsWith("#term-") ? ` > ${anchor.slice(6).replaceAll("-", " ")}` : "";
-    const link = make("a", { href: `${page}.html${anchor}`, innerHTML: title + term });
-    const quoted = texts[0].slice(at, at + 240).replace(/\S*$/, "...");
-    const textContent = (at ? "... " : "") + quoted;
     const node = make("li");
-    const words = make("p", { className: "context", textContent });
-    node.append(link, object ? ` (${object})` : "", words);
+    const link = make("a", { href: `${page}.html#${id}`, textContent: title });
+    node.append(link, make("p", { className: "context", textContent: first(text) }));
     return node;
   }
 
-  // Return the section that introduces a term as a result, if there is one.
-  function home(name) {
-    const { docnames, titles } = Search._index;
-    const found = Object.keys(Search.book.homes).filter((term) => same(term) === same(name));
-    return found.map((term) => {
-      const [page, heading, anchor] = Search.book.homes[term];
-      const title = titles[docnames.indexOf(page)];
-      return [page, heading === title ? title : `${title} > ${heading}`, anchor];
-    });
-  }
-
   Search.query = (query) => {
+    if (!sections) read();
     const name = called(query);
-    const parsed = Search._parseQuery(name);
-    const wanted = new RegExp(`\\b${[...parsed[1]].join("\\w*[\\s-]+")}`, "gi");
-    Scorer.score = ([page, , anchor]) => {
-      const [text] = Search.book.pages[page];
-      const share = (text.match(wanted)?.length ?? 0) / text.length;
-      return 10 * (KINDS.length - kind(page)) + share + (anchor ? 1 : 0);
-    };
-    const all = [...home(name), ...Search._performSearch(...parsed).reverse()];
-    // Show a page as a whole only if no place on it is found, and each place once.
-    const inner = new Set(all.map(([page, , anchor]) => anchor && page));
-    const shown = all.filter(([page, , anchor]) => anchor || !inner.has(page));
-    const found = new Map(shown.map((one) => [one[0] + one[2], one]));
-    Search.output.append(...[...found.values()].map((one) => item(one, wanted)));
-    _finishSearch(found.size);
+    const words = telling(name);
+    const term = Object.keys(Search.book.homes).find((one) => same(one) === same(name));
+    const [page, home] = Search.book.homes[term] ?? [];
+    const asked = (phrases) => phrases.split(", ").some((one) => `${telling(one)}` === `${words}`);
+    const answer = Object.keys(ANSWERS).find((id) => asked(ANSWERS[id]));
+    const isFirst = (one) => one.id === answer || (one.page === page && one.id === home);
+    const rank = (one) => (isFirst(one) ? Infinity : score(one, words));
+    const ranked = sections.map((one) => [rank(one), one]).filter(([points]) => points > 0);
+    ranked.sort(([a], [b]) => (b > a) - (b < a));
+    const shown = ranked.slice(0, 30).map(([, one]) => item(one));
+    Search.output.append(...shown);
+    _finishSearch(shown.length);
     if (name !== query) Search.status.append(` Here it is called ${name}.`);
   };
 }
