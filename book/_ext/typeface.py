@@ -43,11 +43,19 @@ def letters(site):
     return set(map(ord, found))
 
 
-def reduced(source, target, points):
+def source(style):
+    """Return the path of the whole font of a style."""
+    ours, _, form = style.partition("-")
+    face = MODULES / "@fontsource" / FACES[ours]
+    return face / f"files/{face.name}-latin-{form}.woff"
+
+
+def reduced(source, target, points, flavor="woff2", names=(0, 13, 14)):
     """Write a font with only these code points; of its names, the license stays."""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", hinting=False, name_IDs=[0, 13, 14])
+    logging.getLogger("fontTools").setLevel("ERROR")  # it warns of old dates in fonts
+    options = subset.Options(flavor=flavor, hinting=False, name_IDs=names)
     options.layout_features = ["kern", "liga"]
     font = subset.load_font(source, options)
     subsetter = subset.Subsetter(options)
@@ -62,19 +70,16 @@ def make(app, exception):
         return
     # fontTools imports this module to write a font.
     sys.modules["brotli"] = types.SimpleNamespace(MODE_FONT=0, compress=compress)
-    logging.getLogger("fontTools").setLevel("ERROR")  # it warns of old dates in fonts
     static = pathlib.Path(app.outdir, "_static")
     points = letters(static.parent)
     for folder in ("fonts", "katex/fonts"):
         (static / folder).mkdir(parents=True, exist_ok=True)
+    for face in FACES.values():
+        shutil.copy(MODULES / "@fontsource" / face / "LICENSE", static / "fonts")
     for style in STYLES:
-        ours, _, form = style.partition("-")
-        face = MODULES / "@fontsource" / FACES[ours]
-        shutil.copy(face / "LICENSE", static / "fonts")
-        source = face / f"files/{face.name}-latin-{form}.woff"
-        reduced(source, static / f"fonts/{style}.woff2", points)
-    for source in MODULES.glob("katex/dist/fonts/*.woff"):
-        reduced(source, static / f"katex/fonts/{source.stem}.woff2", points)
+        reduced(source(style), static / f"fonts/{style}.woff2", points)
+    for font in MODULES.glob("katex/dist/fonts/*.woff"):
+        reduced(font, static / f"katex/fonts/{font.stem}.woff2", points)
 
 
 def setup(app):

@@ -1,0 +1,108 @@
+"""Let all drawn figures look as if one hand had made them, and fit the page at night.
+
+Matplotlib draws with the reader's own sans-serif and with its own scales of colors. On
+the pages, each SVG brings the letters of its text in the face of the pages, since a
+picture may load nothing. Its scales become blue for plus, the book's red for minus and
+nothing for zero, so that the paper shows there, white or black.
+"""
+
+import base64
+import functools
+import html
+import io
+import pathlib
+import re
+
+import numpy as np
+import typeface
+from PIL import Image
+
+from neuralnet.support.svg import COLORS, FONT
+
+DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
+PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
+TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
+SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
+NIGHT = "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}}"
+
+
+@functools.cache
+def numbers(scale):
+    """Return {color: number} for a scale of Matplotlib."""
+    from matplotlib import colormaps
+
+    colors = colormaps[scale](range(256), bytes=True)
+    shares = np.linspace(*SCALES[scale], 256)
+    return dict(zip(map(bytes, colors), shares, strict=True))
+
+
+def recolored(png):
+    """Return a PNG with its scale in the book's colors; None if it has no scale."""
+    pixels = np.array(Image.open(io.BytesIO(png)).convert("RGBA"))
+    colors, places = np.unique(pixels.reshape(-1, 4), axis=0, return_inverse=True)
+    clear = bytes(4)  # of a number that is masked
+    for scale in SCALES:
+        known = {clear: 0, **numbers(scale)}
+        if all(bytes(color) in known for color in colors):
+            break
+    else:
+        return None
+    plus, minus = [bytes.fromhex(color[1:]) for color in COLORS[:2]]
+    values = [known[bytes(color)] for color in colors]
+    new = [[*(plus if v > 0 else minus), round(255 * abs(v))] for v in values]
+    drawn = np.array(new, np.uint8)[places.ravel()].reshape(pixels.shape)
+    buffer = io.BytesIO()
+    Image.fromarray(drawn).save(buffer, "png", optimize=True)
+    return buffer.getvalue()
+
+
+def face(letters, weight):
+    """Return the CSS of a face with these letters."""
+    buffer, source = io.BytesIO(), typeface.source(f"sans-{weight}-normal")
+    typeface.reduced(source, buffer, set(map(ord, letters)), flavor="woff", names=[])
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return (
+        f'@font-face{{font-family:"Book Sans";font-weight:{weight};size-adjust:106%;'
+        f"src:url(data:font/woff;base64,{data})}}"
+    )
+
+
+def image(found):
+    """Return the tag of an image with its scale in the book's colors, if it has one."""
+    (data,) = PNG.findall(found[0])
+    if (new := recolored(base64.b64decode(data))) is None:
+        return found[0]
+    tag = found[0].replace(data, base64.b64encode(new).decode())
+    return tag.replace("<image", '<image class="signed"', 1)
+
+
+def finished(svg):
+    """Return an SVG in the face and the colors of the book."""
+    letters = html.unescape("".join(TEXT.findall(svg)))
+    weights = [400, 600] if "bold" in svg else [400]
+    faces = "".join(face(letters, weight) for weight in weights) if letters else ""
+    svg = svg.replace("<style>", f"<style>{faces}{NIGHT}", 1)
+    return re.sub("<image [^>]*>", image, svg.replace(FONT, f"'Book Sans',{FONT}"))
+
+
+def finish(app, exception):
+    """Finish the pictures of the site, in files and in pages."""
+    if exception or app.builder.format != "html":
+        return
+    site = pathlib.Path(app.outdir)
+    for path in (*site.glob("_images/*.svg"), *site.glob("_static/live/*.svg")):
+        path.write_text(finished(path.read_text("utf-8")), encoding="utf-8")
+
+    def inline(found):
+        svg = base64.b64decode(found[0]).decode()
+        return base64.b64encode(finished(svg).encode()).decode()
+
+    for path in site.glob("book/**/*.html"):
+        text = path.read_text("utf-8")
+        if DATA.search(text):
+            path.write_text(DATA.sub(inline, text), encoding="utf-8")
+
+
+def setup(app):
+    app.connect("build-finished", finish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
