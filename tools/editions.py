@@ -136,22 +136,6 @@ def write(app, exception):
             path.write_text(text, encoding="utf-8")
 
 
-def lead_to_edition(app, pagename, templatename, context, doctree):
-    """Let the theme's button for Colab open the edition, and remove dead buttons."""
-    start = colab.config()["launch_buttons"]["colab_url"]
-    for group in context.get("header_buttons", []):
-        buttons = group.get("buttons", [])  # a site without solutions has no _sources/
-        buttons[:] = [b for b in buttons if not b.get("url", "").endswith("_sources/")]
-    waiting = list(context.get("header_buttons", []))
-    while waiting:
-        button = waiting.pop()
-        waiting += button.get("buttons", [])
-        if button.get("url", "").startswith(start):
-            button["url"] = colab.colab_url(f"{pagename}.ipynb")
-
-
 def setup(app):
     app.connect("build-finished", write)
-    # After the theme, which makes the buttons.
-    app.connect("html-page-context", lead_to_edition, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Let no page load files of the theme that it does not use.
 
+No page has the theme's menus and black labels, so none loads Bootstrap's script.
 The other scripts are deferred, so that the page shows first. After the pages are
 written, each icon becomes an SVG with the outline of the theme's Font Awesome. Each
 image gets its size, so that nothing jumps, and loads when it is nearly visible. The
@@ -45,7 +46,14 @@ NAMED = {
     ),
     'role="list" class="citation-list"': 'role="list" aria-label="The sources"',
     'role="doc-biblioentry"': 'role="listitem"',
+    "Toggle primary sidebar": "All pages",
+    "Toggle secondary sidebar": "On this page",
+    "light/dark": "Light or dark",
 }
+STOCK = re.compile(
+    r' data-bs-placement="\w+" data-bs-toggle="tooltip"|'
+    r'<script src="[^"]*/bootstrap\.js[^"]*"></script>'
+)
 DATA = "data:image/svg+xml;base64,"
 
 
@@ -149,7 +157,9 @@ def finish(app, exception):
             text = text.replace('data-theme="auto"', 'data-theme="light"', 1)
             for theirs, ours in NAMED.items():
                 text = text.replace(theirs, ours)
-            page.write_text(with_sizes(text, page.parent), encoding="utf-8")
+            text = with_sizes(STOCK.sub("", text), page.parent)
+            page.write_text(text, encoding="utf-8")
+    (site / "_static/scripts/bootstrap.js").unlink(missing_ok=True)
     texts = (*site.rglob("*.html"), *site.glob("_static/**/*.js"))
     words = set(re.findall(r"[\w-]+", " ".join(t.read_text("utf-8") for t in texts)))
     for pattern in STYLES:

@@ -155,6 +155,7 @@ def choose(app, config):
         "article_header_start": ["toggle-primary-sidebar", "navbar-logo"],
         "article_footer_items": ["chapter-end"],
         "enable_search_shortcuts": False,
+        "back_to_top_button": False,
     }
 
 

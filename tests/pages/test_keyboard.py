@@ -4,7 +4,8 @@ import pytest
 from built import CHAPTER_PAGES
 
 CHAPTER = CHAPTER_PAGES[1]
-# Return the focused element, and whether it has a mark that it has only then.
+# Return the focused element, whether it has a mark that it has only then, and the color
+# of that mark.
 MARK = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   const mark = s => [s.outlineStyle !== 'none' && s.outlineWidth, s.boxShadow,
@@ -13,7 +14,10 @@ MARK = """() => {
   e.blur();
   const blurred = mark(getComputedStyle(e));
   e.focus();
-  return [e.outerHTML.slice(0, 120), focused !== blurred];
+  const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(e);
+  const inBox = boxShadow.match(/rgba?\\([^)]*\\)/g);
+  const rings = outlineStyle === "none" ? inBox : [outlineColor];
+  return [e.outerHTML.slice(0, 120), focused !== blurred, rings?.at(-1)];
 }"""
 
 
@@ -40,17 +44,19 @@ def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
 def test_every_focused_element_has_a_visible_mark(opened, page):
     """Tab reaches every stop. Motion is off, since fading marks show too late."""
     tab = opened(page, reduced_motion="reduce")
-    unmarked, stops = [], 0
+    unmarked, stops, colors = [], 0, set()
     while True:
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement === document.body"):
             break
-        element, is_marked = tab.evaluate(MARK)
+        element, is_marked, color = tab.evaluate(MARK)
         stops += 1
+        colors.add(color)
         if not is_marked:
             unmarked.append(element)
     assert stops > 60
     assert unmarked == []
+    assert len(colors) == 1
 
 
 def test_the_sidebar_works_by_keyboard_on_a_telephone(opened):
