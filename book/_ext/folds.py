@@ -1,21 +1,25 @@
 """Fold answers and second readings, which a notebook shows open.
 
 Neighboring cells with the tag `answer` are one answer: code, and the sentences after
-it. The code stays visible; output, figure, caption and sentences are folded.
+it. Code that is not hidden stays visible; output, figure, caption and sentences are
+folded.
 Neighboring cells with the tag `second-reading` are one second reading. If the first of
 them begins with a heading, the heading stays visible, and the page's contents mark it.
 Folds never nest: inside a second reading, answers are open and plotting code is shown.
 A link into a fold or to its heading opens it, and so does the browser's search
-(folds.js). Folded code that makes a figure or a table is named after it.
+(folds.js).
+
+Folded code (the tag `hide-input`) joins the folded code before it, so that no two folds
+of code stand together. What makes an output is a link below it, or in its caption.
 
 The solution of an exercise in a chapter becomes a dropdown like the hints before it.
 """
 
+import html
 import itertools
-import re
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -24,7 +28,8 @@ from sphinx_exercise.nodes import solution_node
 
 LOGGER = logging.getLogger(__name__)
 TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
-PROMPTS = {"image/svg+xml": "Code of the figure", "text/html": "Code of the table"}
+CODE = "Code"  # the title of the code of an output
+OWN = "Write it yourself"  # how a title begins if that code stands before its output
 MARK = '<span class="second-mark" title="Second reading: skip it at first">2nd</span>'
 
 
@@ -89,18 +94,58 @@ def _plain(cell):
     return {**cell, "metadata": {**cell["metadata"], "tags": tags}}
 
 
-def prompted(cell):
-    """Return a cell that titles its folded code, by default 'Code of the figure'."""
-    outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
-    titles = [PROMPTS[mime] for mime in PROMPTS if any(mime in o for o in outputs)]
-    default = {"code_prompt_show": titles[0]} if titles else {}
-    own = cell["metadata"].get("mystnb", {})
-    return {**cell, "metadata": {**cell["metadata"], "mystnb": default | own}}
+def title_of(cell):
+    """Return the title of a cell's folded code; "" for other cells."""
+    tags = cell["metadata"].get("tags", [])
+    if "hide-input" not in tags or "remove-cell" in tags:
+        return ""
+    own = cell["metadata"].get("mystnb", {}).get("code_prompt_show", "Show the code")
+    return CODE if cell["outputs"] and not own.startswith(OWN) else own
+
+
+def draws(cell):
+    """Return whether a cell has a figure or a table among its outputs."""
+    kinds = {"image/svg+xml", "text/html"}
+    return any(kinds & {*output.get("data", ())} for output in cell["outputs"])
+
+
+def joins(last, cell):
+    """Return whether the folded code of a cell goes into the fold of the next cell."""
+    titles, tag = [title_of(last), title_of(cell)], kind(cell)
+    if not all(titles) or any(title.startswith(OWN) for title in titles):
+        return False
+    if tag == "second-reading" or kind(last) not in (None, tag) or draws(last):
+        return False
+    return draws(cell) or not last["outputs"]
+
+
+def joined(cells):
+    """Return the cells with titles; folded code joins the folded code after it.
+
+    What the first of two cells has printed stays where it is.
+    """
+    done = []
+    for cell in cells:
+        title = title_of(cell)
+        if done and joins(done[-1], cell):
+            last = done.pop()
+            if last["outputs"]:
+                plain = _plain(last)
+                plain["metadata"]["tags"].append("remove-input")
+                done.append(plain)
+            elif title != CODE:
+                title = f"{title_of(last)}, {title[0].lower()}{title[1:]}"
+            cell = {**cell, "source": f"{last['source']}\n\n\n{cell['source']}"}
+        if title:
+            options = {**cell["metadata"].get("mystnb", {}), "code_prompt_show": title}
+            cell = {**cell, "metadata": {**cell["metadata"], "mystnb": options}}
+        done.append(cell)
+    return done
 
 
 def read(app, docname, cells):
-    """Put the markers between the cells of a notebook before it is parsed."""
-    cells[:] = with_markers(map(prompted, cells))
+    """Join folded code, and put markers between the cells, before they are parsed."""
+    cells[:] = with_markers(joined(cells))
 
 
 class Fold(SphinxTransform):
@@ -133,7 +178,7 @@ class Fold(SphinxTransform):
             return [fold("", *content, kind=name)]
         shown, hidden = [], []
         for node in content:
-            for code in filter(is_code, node.children):
+            for code in [] if node.get("hide_mode") else filter(is_code, node.children):
                 cell = node.copy()
                 node.remove(code)
                 cell += code
@@ -161,6 +206,23 @@ class Solution(SphinxPostTransform):
             node.replace_self(dropdown)
 
 
+class CodeOfOutput(SphinxPostTransform):
+    """Move the folded code of an output below it; of a figure, into its caption."""
+
+    default_priority = 200  # after the transform that folds the code
+    formats = ("html",)
+
+    def run(self):
+        for code in list(self.document.findall(HideCodeCellNode)):
+            if code["prompt_show"] == CODE:
+                code["classes"] = ["of-output"]
+                cell = code.parent
+                cell.remove(code)
+                captions = [*cell.findall(nodes.caption)]
+                place = captions[-1].parent if captions else cell
+                place += nodes.legend("", code) if captions else code
+
+
 def is_code(node):
     """Return whether a node is the code of a cell."""
     return isinstance(node, nodes.container) and "cell_input" in node["classes"]
@@ -178,11 +240,10 @@ def depart(self, node):
 
 
 def visit_code(self, node):
-    """Write a fold of code without its aria-label, so that its own words are read."""
-    start = len(self.body)
-    visit_HideCellInput(self, node)
-    html = "".join(self.body[start:])
-    self.body[start:] = [re.sub(r' aria-label="[^"]*"', "", html)]
+    """Begin a fold of code. The theme's has two titles, and an aria-label over both."""
+    classes = " ".join(["hide", *node["classes"]])
+    title = html.escape(node["prompt_show"])
+    self.body.append(f'<details class="{classes}"><summary>{title}</summary>\n')
 
 
 def through(self, node):
@@ -219,10 +280,11 @@ def without_numbers(app, doctree, docname):
 def setup(app):
     both = (through, through)
     app.add_node(fold, html=(visit, depart), latex=both, text=both)
-    code = (visit_code, depart_HideCellInput)
+    code = (visit_code, depart)
     app.add_node(HideCodeCellNode, override=True, html=code)
     app.add_transform(Fold)
     app.add_post_transform(Solution)
+    app.add_post_transform(CodeOfOutput)
     app.connect("cells-read", read)
     app.connect("doctree-read", mark_contents)
     app.connect("doctree-resolved", without_numbers)

@@ -1,7 +1,7 @@
 """Make the box at the head of a chapter, and cards of wide tables for phones.
 
 The paragraphs 'You will', 'You need' and 'Time' become a box, wherever they stand above
-the first section. The links to Colab and to the exercise go into it, and so does the
+the first section. The links to notebooks and to the exercise go into it, as does the
 first map of the network (`diagram.show_network`), which says where we are. Each cell of
 a wide table gets the name of its column, which is shown where the table becomes a list
 of cards (book.css).
@@ -11,6 +11,7 @@ import base64
 import html
 import re
 
+import chapters
 from docutils import nodes
 
 BOX = re.compile(
@@ -18,6 +19,8 @@ BOX = re.compile(
     r"(?P<need>\*\*You need\*\*.*?^\*\*Time\*\* [^\n]*)",
     flags=re.DOTALL | re.MULTILINE,
 )
+# The notebook for Colab (tools/editions.py), since its Markdown is plain
+OWN = '<a href="../../colab/chapter-{}.ipynb" download>Notebook</a>'
 LINK_ID, SVG = "colab-link", "image/svg+xml"
 BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')  # the box has its own background
 WIDE = 46  # characters of a row that fit on a phone
@@ -53,12 +56,13 @@ def read(app, docname, cells):
         return
     head = next(cell for cell in cells if BOX.search(cell["source"]))
     link = taken(cells, lambda cell: cell.get("id") == LINK_ID)
+    links = [OWN.format(chapters.word(docname)), *([link["source"]] if link else [])]
     network = taken(cells, lambda cell: "show_network(" in cell["source"])
     text = head["source"]
     found = BOX.search(text)
     parts = [
         div("", found["will"]),
-        div("", found["need"], *([link["source"]] if link else [])),
+        div("", found["need"], " | ".join(links)),
         *([div("chapter-map", map_of(network))] if network else []),
     ]
     box = div("chapter-strip", *parts, colons=5)

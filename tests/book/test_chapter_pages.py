@@ -38,8 +38,10 @@ def test_a_page_folds_what_is_tagged_and_nothing_twice(name):
     article = page[page.index("<article") : page.index("</article")]
     for slash, classes in re.findall(r'<(/?)details(?: class="([^"]*))?', article):
         depth += -1 if slash else 1
-        most = 2 if "quiz" in classes else 1  # only a quiz may stand in a fold
+        most = 2 if re.search("quiz|of-output", classes) else 1
         assert depth <= most, "a fold in a fold"
+    neighbors = r"</details>\s*</div>\s*<div[^>]*>\s*<details class=.hide"
+    assert not re.search(neighbors, article), "two folds of code below each other"
 
 
 @pytest.mark.book

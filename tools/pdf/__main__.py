@@ -37,9 +37,9 @@ EMPTY = """<!DOCTYPE html><html lang="en" data-theme="light" data-mode="light">
 COVER = """<div class="pdf-logo">{logo}</div><p class="pdf-title">{title}</p>
 <p>{author}</p><p class="pdf-note">This is the book on paper. Answers, hints and
 solutions stand behind each chapter, so that you can guess first; second readings are
-open. Folded code that draws is left out: it stands in the notebooks. Figures that move
-are shown as pictures. Text and figures are under CC BY 4.0, the code is under the BSD
-3-Clause License.</p>"""
+open. Folded code of figures and tables is left out: it stands in the notebooks. Figures
+that move are shown as pictures. Text and figures are under CC BY 4.0, the code is under
+the BSD 3-Clause License.</p>"""
 LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
 PATIENCE = 900  # seconds; on a busy machine, the browser has hung
 PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in pixels

@@ -73,16 +73,12 @@ function lower(whole) {
   }
 }
 
-// Remove folded code that draws, and unfold other folded code.
+// Remove the folded code of outputs, and unfold other folded code.
 function showCode(whole) {
+  whole.querySelectorAll("details.of-output").forEach((fold) => fold.remove());
   for (const fold of whole.querySelectorAll("details.hide")) {
-    const cell = fold.closest(".cell");
-    const next = cell.nextElementSibling;
-    const drawn = (node) => node?.querySelector("img, svg, figure");
     fold.querySelector("summary").remove();
-    if (drawn(cell) || (next?.matches(".fold-answer") && drawn(next))) fold.remove();
-    else fold.replaceWith(...fold.childNodes);
-    if (!cell.textContent.trim() && !drawn(cell)) cell.remove();
+    fold.replaceWith(...fold.childNodes);
   }
 }
 

@@ -70,7 +70,8 @@ figure("amdahl", ({ stage, say, data }) => {
     wall.attr("d", `M${restEnd},${high + HIGH}v26`);
     const fitting = (from, to, words) => (to - from > 8 * words.length ? words : ""); // 8: a letter
     stays.attr("x", x(0) + 8).text(fitting(x(0), restEnd, `stays: ${percent(1 - r)}`));
-    before.attr("x", x(1)).text(`${percent(r)} made faster`).attr("text-anchor", "end");
+    const others = Math.round(100 * (1 - r)); // so that the two make 100
+    before.attr("x", x(1)).text(`${100 - others} % made faster`).attr("text-anchor", "end");
     after.attr("x", x(0) + 8).text(fitting(x(0), restEnd, `now ${percent(1 / gained)}`));
     cut.attr("x", stepEnd + 8).text(fitting(stepEnd, x(1), `${percent(1 - 1 / gained)} saved`));
     const [at, anchor] = r < 0.5 ? [restEnd - 6, "end"] : [restEnd + 6, "start"];
