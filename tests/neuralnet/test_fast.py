@@ -111,18 +111,6 @@ def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
     assert distance(model.params, other.params) == 0
 
 
-@pytest.mark.parametrize("avx512", [False, True])
-def test_train_takes_the_given_block_or_chooses_one(avx512, monkeypatch):
-    monkeypatch.setattr(sparse, "has_avx512", lambda: avx512)
-    results = []
-    for block in (None, 1, 5):  # with AVX-512 and these sizes, 5 is chosen
-        model, X, Y = make(images("sparse"), np.float32, hidden=40)
-        fast.train(model, X, Y, X, Y, 0.1, 2, batch_size=2, verbose=False, block=block)
-        results.append(model.params)
-    assert 0 < distance(results[0], results[1]) < 1e-6
-    assert (distance(results[0], results[2]) == 0) == avx512
-
-
 def test_train_writes_into_the_arrays_but_not_into_rows_of_pixels_that_are_always_0():
     X = images("sparse")
     X[:, 3:6] = 0

@@ -6,17 +6,7 @@ import math
 import numpy as np
 import pytest
 from book_code import book_function
-from by_hand import (
-    J,
-    agrees,
-    close,
-    differences,
-    entrywise,
-    leaky,
-    network,
-    product,
-    slope,
-)
+from by_hand import J, agrees, close, differences, errors, leaky, network, product
 
 from neuralnet.further import tricks
 from neuralnet.further.augmentation import (
@@ -79,9 +69,7 @@ def test_eq_recipe_attack(rho):
     """
     measured = differences(lambda X: J(params, X, Y), X)
     assert np.abs(measured).min() > 1e-4  # so rounding changes no sign
-    y, ff_dict = model.forward(X)
-    dA1 = product(y - Y, params["W2"].T)
-    dZ1 = dA1 * entrywise(slope, ff_dict["Z1"])
+    _, dZ1 = errors(params, X, Y)
     agrees(product(dZ1, params["W1"].T), measured)
     listing = book_function("eq-recipe-attack", "attack")
     unused = copy.deepcopy(model)

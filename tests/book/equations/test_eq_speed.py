@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 from book_code import book_function, run_line
-from by_hand import close, entrywise, forward, network, product, slope
+from by_hand import close, entrywise, errors, forward, network, product, slope
 
 from neuralnet.further.buffers import Workspace
 from neuralnet.further.sparse import SparseSGD
@@ -76,8 +76,7 @@ def test_eq_speed_active():
     model, X, Y = network()
     p = 2  # a pixel that is 0 in each image
     X[:, p] = 0
-    Z1, _, _, y = forward(model.params, X)
-    dZ1 = product(y - Y, model.params["W2"].T) * entrywise(slope, Z1)
+    _, dZ1 = errors(model.params, X, Y)
     work = Workspace(model.params, len(X))
     work.forward(X)
     for grads in (model.backward(X, Y, model.forward(X)[1]), work.gradients(Y)):
@@ -112,17 +111,15 @@ def test_eq_speed_block():
     by_listing, start = copy.deepcopy(model.params), W1.copy()
     X_of, E = [X[k : k + B] for k in range(0, 6, B)], []
     for k, X_k in enumerate(X_of):
-        Z1, _, _, y = forward(model.params, X_k)
+        Y_k = Y[k * B : k * B + B]
         moved = sum((product(X_of[i].T, E[i]) for i in range(k)), np.zeros_like(start))
         close(W1, start - moved)
         left = product(X_k, start - moved)
         terms = [product(product(X_k, X_of[i].T), E[i]) for i in range(k)]
         close(product(X_k, start) - sum(terms, np.zeros_like(left)), left)
-        close(left + model.params["b1"], Z1)
-        dZ2 = y - Y[k * B : k * B + B]
-        dZ1 = product(dZ2, model.params["W2"].T) * entrywise(slope, Z1)
-        E.append(lr / B * dZ1)
-        model.train_step(X_k, Y[k * B : k * B + B], B, lr)
+        close(left + model.params["b1"], forward(model.params, X_k)[0])
+        E.append(lr / B * errors(model.params, X_k, Y_k)[1])
+        model.train_step(X_k, Y_k, B, lr)
     book_function("eq-speed-block", "block_step")(by_listing, X, Y, lr, B)
     for name, value in model.params.items():
         close(by_listing[name], value)

@@ -7,9 +7,11 @@ import re
 
 import nbformat
 import pytest
+from keys import is_said, words_of
 from notebooks import ROOT
 
 from coursework.authoring import make_exercises as maker
+from coursework.words import say
 
 BOOK = ROOT / "book"
 NAMES = sorted(path.name for path in (BOOK / "solutions").glob("*.ipynb"))
@@ -121,23 +123,22 @@ def test_a_leaked_line_is_found_in_sources_and_outputs():
 def test_solved_checks_say_correct(name):
     solution = read("solutions", name)
     for _, _, text in calls_of(solution, "check"):
-        assert text.endswith(": correct"), text
+        assert is_said("correct", text), text
     ((cell, _, text),) = calls_of(solution, "caught")
     assert "break-it" in cell.metadata.tags
-    assert ": caught, as planned" in text
+    assert is_said("caught", text)
     if name != "mistakes-top-k.ipynb":  # whose question has no known mistakes
-        assert "Not right yet" not in text, f"a mistake without name:\n{text}"
+        assert not is_said("not_right_yet", text), f"a mistake without name:\n{text}"
 
 
 def test_unsolved_checks_say_not_attempted(name):
     for _, _, text in calls_of(read("exercises", name), "check"):
-        assert ": not attempted yet" in text
+        assert is_said("not_attempted", text)
     ((cell, _, text),) = calls_of(read("exercises", name), "caught")
     wrong = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
-    to_do = f"{wrong}: not written yet\n  Write {wrong}, with the mistake that"
-    if name == "homework.ipynb":
-        to_do = f"{wrong}: not caught yet\n  {wrong} needs backward of TwoLayerNN, "
-    assert to_do in text
+    key = "needs_unwritten" if name == "homework.ipynb" else "write_planted"
+    assert is_said(key, text)
+    assert wrong in text
 
 
 def test_the_last_cell_counts_the_correct_answers(name):
@@ -149,12 +150,12 @@ def test_the_last_cell_counts_the_correct_answers(name):
     quoted = re.findall(r'"(?:\w+\.)?(\w+)"', cell.source)  # forward, without its class
     listed = [name for name in quoted if name in asked]
     assert sorted(listed) == sorted(asked - steps)
-    number = len(listed) - text.count("Optional: ")
-    assert text.startswith(f"✔ {number} of {number} correct, Break it caught\n")
-    assert re.search(r"^  Next: .*[^.]\.$", text, re.MULTILINE)
+    number = len(listed) - len(re.findall(words_of("optional"), text))
+    assert say("all_correct_and_caught", n=number, all=number) in text
+    assert is_said("next", text)
     ((_, _, text),) = calls_of(student, "finish")
-    assert text.startswith(f"… 0 of {number} correct\n")
-    assert "restart" not in text
+    assert say("all_correct", n=0, all=number) in text
+    assert not is_said("lost", text)
 
 
 def solved(source):

@@ -6,24 +6,6 @@ from seeds import SEEDS
 
 from coursework import check
 from coursework.questions import QUESTIONS
-from coursework.running.outcomes import run
-
-FORWARD = QUESTIONS["forward"]
-
-
-def test_the_large_scores_are_exact_in_float32():
-    """So y is right in these calls whenever softmax is right."""
-    for seed in SEEDS:
-        rng = np.random.default_rng(seed)
-        large = [c for c in FORWARD.draw(rng) if c.stage == "large_scores"]
-        assert len(large) >= 6
-        for call in large:
-            params, X = call.args
-            params_32 = {key: a.astype(np.float32) for key, a in params.items()}
-            _, ff = run(FORWARD.reference, call).value
-            _, ff_32 = FORWARD.reference(params_32, X.astype(np.float32))
-            assert np.array_equal(ff["Z2"], ff_32["Z2"])
-            assert np.abs(ff["Z2"]).max() > 500
 
 
 def with_mistakes(question, *names):
@@ -77,4 +59,3 @@ def test_a_wrong_formula_that_is_no_known_mistake_gets_no_name(question, key):
 
     report = check(question, answer, seed=3)
     assert (report.status, report.mistake) == ("incorrect", None)
-    assert "wanted" in report.message
