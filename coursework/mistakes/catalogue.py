@@ -35,7 +35,6 @@ import numpy as np
 from coursework.judging.verdict import Fault
 from coursework.mistakes import syntax
 from coursework.mistakes.program import RightProgram
-from coursework.mistakes.syntax import CatalogueError
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
 from coursework.words import read
@@ -128,12 +127,18 @@ class Catalogue:
 
     def add(self, text, line, where):
         """Add the mistakes of a text that begins at `line` of the file `where`."""
-        found = syntax.read(text, line, self.program, where, load)
-        for at, name, sentence, fix, lines in found:
-            if name in self.mistakes:
-                raise CatalogueError(f"{at}: {name} is filed twice.")
-            ways = tuple(dict.fromkeys(self.program.way(each, at) for each in lines))
-            self.mistakes[name] = Mistake(name, sentence, fix, ways, self.program, at)
+        for entry in syntax.read(text, line, self.program, where, load):
+            if entry.name in self.mistakes:
+                raise entry.error(f"{entry.name} is filed twice.")
+            ways = (self.program.way(each, entry.where) for each in entry.lines)
+            self.mistakes[entry.name] = Mistake(
+                entry.name,
+                entry.sentence,
+                entry.fix,
+                tuple(dict.fromkeys(ways)),
+                self.program,
+                entry.where,
+            )
 
     @property
     def right(self):

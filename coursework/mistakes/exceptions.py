@@ -3,15 +3,11 @@
 import pathlib
 import re
 
+from coursework import blocks
 from coursework.judging.verdict import Fault
-from coursework.words import ENTRY, filled, say
+from coursework.words import filled, say
 
-TEXT = pathlib.Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-RULE = re.compile(rf"^([\w|]*) /(?: (.+))?\n{ENTRY.pattern[1:]}", re.MULTILINE)
-RAISED = [
-    (kinds.split("|"), pattern, name, " ".join(said.split()))
-    for kinds, pattern, name, said in RULE.findall(TEXT)
-]
+EXPLAINED = blocks.read(pathlib.Path(__file__).with_suffix(".txt"))
 # NumPy's words about shapes, and the keys of ours.
 OURS = {
     "factor_sides": r": matmul: .*size (?P<rows>\d+) is different from "
@@ -24,14 +20,15 @@ OURS = {
 
 def explain(outcome):
     """Return the Fault that the exception of an answer shows."""
-    for kinds, pattern, name, text in RAISED:
-        fits = kinds == ["any"] or outcome.raised in kinds
-        found = fits and re.search(pattern, outcome.detail)
+    for block in EXPLAINED:
+        types, *patterns = block.fields
+        fits = types == "any" or outcome.raised in types.split("|")
+        found = fits and re.search("".join(patterns), outcome.detail)
         if found:
-            text, _, fix = text.partition(" => ")
+            text, _, fix = " ".join(block.lines).partition(" => ")
             what = found[found.lastindex or 0]  # a group if there is one, else all
-            return Fault(name, filled(text, what=what), fix)
-    raise AssertionError("the last entry of exceptions.txt fits any exception")
+            return Fault(block.title, filled(text, what=what), fix)
+    raise AssertionError("the last block of exceptions.txt fits any exception")
 
 
 def describe_exception(outcome):

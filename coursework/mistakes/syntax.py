@@ -17,13 +17,16 @@ belongs to each entry that has no fix.
 """
 
 import dataclasses
+import itertools
 import re
 
 FIRST = re.compile(r"^([\w{}]+: \S|=> |include \w+$)", re.MULTILINE)
+PARAGRAPH = re.compile(r"(?:^.*\S.*\n?)+", re.MULTILINE)
+# A text goes on in lines that are not indented.
+SHARED = re.compile(r"=> (.+(?:\n(?![\w{}]+: | {4}).+)*)\n")
 ENTRY = re.compile(
-    r"(=> (?P<shared>.+?)\n)?(?P<name>[\w{}]+): (?P<text>.+?)(\n=> (?P<fix>.+?))?"
-    r"(?P<code>(\n {4}.+)+)\s*",
-    re.DOTALL,
+    r"(?P<name>[\w{}]+): (?P<sentence>.+(?:\n(?!=> | {4}).+)*)"
+    r"(?:\n=> (?P<fix>.+(?:\n(?! {4}).+)*))?(?P<code>(?:\n {4}.+)+)\n?"
 )
 NUMBERED = re.compile(r"line (\d+): (.+)")
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
@@ -42,8 +45,26 @@ class CatalogueError(ValueError):
     """A catalogue cannot be read; the text says in which file and line, and why."""
 
 
-class FamilyError(ValueError):
-    """The lines of an entry cannot be read; the text says why, but not where."""
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """What is said of a mistake, and the lines that make it; or a family of these."""
+
+    where: str  # the file and the line
+    name: str
+    sentence: str
+    fix: str
+    shared: str  # the fix of its paragraph
+    lines: list
+
+    def member(self, word, lines):
+        """Return the entry of this family that has a word in place of {}."""
+        name = self.name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
+        said, fix = (text.replace("{}", word) for text in (self.sentence, self.fix))
+        return dataclasses.replace(self, name=name, sentence=said, fix=fix, lines=lines)
+
+    def error(self, text):
+        """Return an error that says what is wrong with this entry, and where it is."""
+        return CatalogueError(f"{self.where}: {text}")
 
 
 def beginning(text):
@@ -52,121 +73,92 @@ def beginning(text):
     return first.start() if first else len(text)
 
 
-def pieces(text, line):
-    """Yield (line, paragraph, entry) of a text that begins at `line`.
-
-    `paragraph` is a number. An entry ends with indented lines, or with its paragraph.
-    """
-    piece, paragraph = [], 0
-    for k, each in enumerate([*text.splitlines(), ""], line):
-        after_code = bool(piece) and piece[-1][0] == " "
-        if piece and (not each.strip() or (after_code and each[0] != " ")):
-            yield k - len(piece), paragraph, "\n".join(piece)
-            piece = []
-        if each.strip():
-            piece.append(each)
-        else:
-            paragraph += 1
-
-
 def read(text, line, program, where, load):
-    """Yield (where, name, sentence, fix, lines) of each mistake in a text.
+    """Yield an Entry for each mistake in a text; its lines have no choices.
 
     The text begins at `line` of the file `where`. `load(name)` returns the catalogue of
     another question.
     """
-    shared = {}  # the fix of each paragraph
-    for at, paragraph, entry in pieces(text, line):
-        place, found = f"{where}:{at}", ENTRY.fullmatch(entry)
-        if found is None:
-            raise CatalogueError(
-                f"{place}: an entry is `name: what is wrong`, `=> how to mend it`, and "
-                "lines below, indented by four spaces."
-            )
-        if found["shared"]:
-            shared[paragraph] = flat(found["shared"])
-            at += entry[: found.start("name")].count("\n")
-            place = f"{where}:{at}"  # not where the shared fix begins
-        name, texts = found["name"], [flat(found["text"]), flat(found["fix"])]
-        code = re.sub(r"\n {5,}", " ", found["code"])  # joins continued lines
-        lines = code.strip().split("\n    ")
-        entries = family(name, texts, lines, program, load)
-        try:
-            for word, (sentence, fix), chosen in entries:
-                full = name.replace("{}", re.sub(r"\W+", "_", word).strip("_"))
-                ways = dict.fromkeys(way for line in chosen for way in spelled(line))
-                yield place, full, sentence, fix or shared.get(paragraph, ""), [*ways]
-        except FamilyError as error:
-            raise CatalogueError(f"{place}: {error}") from None
+    for entry in written(text, line, where):
+        for each in members(entry, program, load):
+            ways = [way for line in each.lines for way in spelled(line, each)]
+            yield dataclasses.replace(each, fix=each.fix or each.shared, lines=ways)
 
 
-def flat(text):
-    """Return a text as one line, and None as ""."""
-    return " ".join((text or "").split())
+def written(text, line, where):
+    """Yield the Entries of a text as they are written there, see `read`."""
+    for paragraph in PARAGRAPH.finditer(text):
+        content, begin = paragraph[0], paragraph.start()
+        shared = SHARED.match(content)
+        place = shared.end() if shared else 0
+        while place < len(content):
+            at = line + text.count("\n", 0, begin + place)
+            found = ENTRY.match(content, place)
+            if not found:
+                raise CatalogueError(
+                    f"{where}:{at}: an entry is `name: what is wrong`, `=> how to mend "
+                    "it`, and lines below, indented by four spaces."
+                )
+            code = re.sub(r"\n {5,}", " ", found["code"])  # joins continued lines
+            lines = code.strip().split("\n    ")
+            texts = found["sentence"], found["fix"], shared and shared[1]
+            said = (" ".join((text or "").split()) for text in texts)
+            yield Entry(f"{where}:{at}", found["name"], *said, lines)
+            place = found.end()
 
 
-def family(name, texts, lines, program, load):
-    """Yield (word, texts, lines) for each entry of a family; texts: sentence, fix."""
-    if "{}" not in name:
-        yield "", texts, lines
-    elif call := QUESTION.search(lines[0]):
-        yield from of_question(load(call[1]), call, texts, lines, program)
+def spelled(line, entry):
+    """Return the lines that a line with choices, perhaps nested, stands for."""
+
+    def each(line):
+        choice = CHOICE.search(line)  # one without choices inside
+        if not choice:
+            yield line
+            return
+        for word in choice[1].split("|"):
+            yield from each(line[: choice.start()] + word + line[choice.end() :])
+
+    ways = [*itertools.islice(each(line), MOST + 1)]
+    if len(ways) > MOST:
+        raise entry.error(f"{line[:80]!r} stands for more than {MOST} lines.")
+    return ways
+
+
+# --- families
+
+
+def members(entry, program, load):
+    """Yield the entries of a family, or the entry itself if it is none."""
+    if "{}" not in entry.name:
+        yield entry
+    elif call := QUESTION.search(entry.lines[0]):
+        yield from by_mistake(entry, call, load(call[1]), program)
+    elif any(map(SHORT.search, entry.lines)):
+        yield from by_layer(entry, program)
     else:
-        by_layer = any(SHORT.search(line) for line in lines)
-        for word, chosen in (layers if by_layer else words)(lines, program):
-            yield word, [text.replace("{}", word) for text in texts], chosen
+        yield from by_word(entry)
 
 
-def words(lines, program):
-    """Yield each word of the first choice and the lines with it."""
-    choices = [CHOICE.search(line) for line in lines]
-    options = [choice[1].split("|") if choice else None for choice in choices]
-    if options[0] is None or any(o and len(o) < len(options[0]) for o in options):
-        raise FamilyError(
-            "where {} stands in the name, the first line holds a choice, {x|y}, and no "
-            "line has fewer words to choose from."
-        )
-    for k, word in enumerate(options[0]):
-        filled = [
-            line.replace(choice[0], each[k]) if choice else line
-            for line, choice, each in zip(lines, choices, options, strict=True)
-        ]
-        yield word, filled
-
-
-def layers(lines, program):
-    """Yield a word (Z1 and Z2) and lines: for both layers, then for each in order."""
-    starts = [start_of(numbered(lines[0], k)) for k in (0, 1)]
-    for start in starts:
-        if start not in program.starts:
-            raise FamilyError(f"no line of {program.name} begins with {start!r}.")
-    order = sorted((0, 1), key=lambda k: program.starts.index(starts[k]))
-    ways = [way for line in lines for way in spelled(line)]  # for both layers
-    for chosen in (order, order[:1], order[1:]):
-        word = " and ".join(variable(starts[k]) for k in chosen)
-        yield word, [";; ".join(numbered(way, k) for k in chosen) for way in ways]
-
-
-def numbered(line, k):
-    """Return a line for layer k + 1: names without a number get that of the layer."""
-    return SHORT.sub(lambda short: LAYERS[short[1]][k], line)
-
-
-def of_question(other, call, texts, lines, program):
-    """Yield (word, texts, lines) of another question's mistakes, called as helpers."""
+def by_mistake(entry, call, other, program):
+    """Yield an entry for each mistake of another question, whose function is called."""
     left_out = call[2].split(" - ")[1:]
     for name in set(left_out).difference(other.mistakes):
-        raise FamilyError(f"{call[0]}: there is no {name}.")
+        raise entry.error(f"{call[0]}: there is no {name}.")
     for mistake in other:
         if mistake.name in left_out:
             continue
-        chosen = []
+        lines = []
         for way in mistake.ways:
-            name = f"{other.question}_{mistake.name}_{len(chosen)}"
-            program.space[name] = Lazy(other.program, way)
-            chosen += [line.replace(call[0], f"{name}(") for line in lines]
-        sentence = texts[0].replace("{}", mistake.sentence)
-        yield mistake.name, (sentence, texts[1] or mistake.fix), chosen
+            function = f"{other.question}_{mistake.name}_{len(lines)}"
+            program.space[function] = Lazy(other.program, way)
+            lines += [line.replace(call[0], f"{function}(") for line in entry.lines]
+        yield dataclasses.replace(
+            entry,
+            name=entry.name.replace("{}", mistake.name),
+            sentence=entry.sentence.replace("{}", mistake.sentence),
+            fix=entry.fix or mistake.fix,
+            lines=lines,
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -180,20 +172,43 @@ class Lazy:
         return self.program.changed(self.way)(*args)
 
 
-def spelled(line):
-    """Return the lines that a line with choices stands for."""
-    ways, left = [], [line]
-    while left:
-        choice = CHOICE.search(way := left.pop())
-        if choice is None:
-            ways.append(way)
-            continue
-        before, after = way[: choice.start()], way[choice.end() :]
-        # Reversed, because `pop` takes the last one first.
-        left += [before + word + after for word in choice[1].split("|")[::-1]]
-        if len(ways) + len(left) > MOST:
-            raise FamilyError(f"{line[:80]!r} stands for more than {MOST} lines.")
-    return ways
+def by_layer(entry, program):
+    """Yield an entry about both layers, then one about each, in order."""
+    starts = [start_of(numbered(entry.lines[0], layer)) for layer in (0, 1)]
+    for start in starts:
+        if start not in program.starts:
+            raise entry.error(f"no line of {program.name} begins with {start!r}.")
+    order = sorted((0, 1), key=lambda layer: program.starts.index(starts[layer]))
+    ways = [way for line in entry.lines for way in spelled(line, entry)]
+    for layers in (order, order[:1], order[1:]):
+        word = " and ".join(variable(starts[layer]) for layer in layers)
+        joined = (";; ".join(numbered(way, n) for n in layers) for way in ways)
+        yield entry.member(word, [*joined])
+
+
+def numbered(line, layer):
+    """Return a line for layer 0 or 1: names without a number get that of the layer."""
+    return SHORT.sub(lambda short: LAYERS[short[1]][layer], line)
+
+
+def by_word(entry):
+    """Yield an entry for each word of the first choice, which each line may have."""
+    choices = [CHOICE.search(line) for line in entry.lines]
+    options = [choice[1].split("|") for choice in choices if choice]
+    if not choices[0] or min(map(len, options)) < len(options[0]):
+        raise entry.error(
+            "where {} stands in the name, the first line holds a choice, {x|y}, and no "
+            "line has fewer words to choose from."
+        )
+    for k, word in enumerate(options[0]):
+        lines = [
+            line.replace(choice[0], choice[1].split("|")[k]) if choice else line
+            for line, choice in zip(entry.lines, choices, strict=True)
+        ]
+        yield entry.member(word, lines)
+
+
+# --- lines of a program
 
 
 def start_of(line):

@@ -7,12 +7,40 @@ import pathlib
 import re
 from typing import NamedTuple
 
-TEXT = pathlib.Path(__file__).with_name("rules.txt").read_text(encoding="utf-8")
-RULE = re.compile(r"^([\d.]+) ([\w ]+?)(?: \[(\w+)\])?: (.*?) -> (.*)$", re.MULTILINE)
-# {kind of an edit: [what it is about, a question about the line]}
-KINDS = {kind: pair for kind, *pair in re.findall(r"\[(.+)\] (.+) => (.+)", TEXT)}
+from coursework import blocks
+
+BLOCKS = blocks.read(pathlib.Path(__file__).with_name("rules.txt"))
+RULE = re.compile(r"([\d.]+)(?: \[(\w+)\])?: (.*?) -> (.*)")
 RECORDED = "_recorded"  # the name of a list, in edited programs
-RELATED = re.search("^related: (.+)$", TEXT, re.MULTILINE)[1].split(", ")
+# Functions and methods of which one may stand in place of the other.
+_RELATED = (
+    "sum mean, amax amin, max min mean, amax max, max sum, maximum minimum, "
+    "argmax argmin, argmax max, argmin min, all any, exp log, exp exp2, expm1 exp, "
+    "sqrt square, rand randn, multiply outer dot, uniform normal, zeros ones, "
+    "zeros_like ones_like, empty zeros ones, empty_like zeros_like ones_like, "
+    "log2 log, leaky_relu deriv_leaky_relu softmax, log10 log, int float, item copy"
+)
+RELATED = _RELATED.split(", ")
+
+
+class Kind(NamedTuple):
+    """A kind of edits."""
+
+    about: str
+    question: str  # about the line; {before} is what stands there
+
+
+class Rule(NamedTuple):
+    """A rule that writes edits of one kind."""
+
+    rank: float
+    kind: str
+    scope: str  # "", "value" or "line"
+    pattern: ast.AST
+    ways: list  # what may be meant
+
+
+KINDS = {block.title: Kind(*block.fields, block.lines[0]) for block in BLOCKS}
 
 
 class Edit(NamedTuple):
@@ -107,8 +135,14 @@ def filled(code, found):
     return re.sub(r"\b([ABCD])(\.T)?\b", text, code)
 
 
-RULES = [  # (rank, kind, scope, pattern, replacements), with one pattern each
-    (float(rank), kind, scope, parsed(one), right.split(" | "))
-    for rank, kind, scope, left, right in RULE.findall(TEXT)
-    for one in left.split(" or ")
-]
+def _rules():
+    """Yield the Rules of all blocks, with one pattern each."""
+    for block in BLOCKS:
+        for line in block.lines[1:]:
+            rank, scope, left, right = RULE.fullmatch(line).groups("")
+            for one in left.split(" or "):
+                ways = right.split(" | ")
+                yield Rule(float(rank), block.title, scope, parsed(one), ways)
+
+
+RULES = [*_rules()]

@@ -164,7 +164,7 @@ class Evidence:
             whole = "small_change" if proof.is_whole else "small_change_in_plain_cases"
             text += f" {say(whole)}"
         if self.is_cause_sure:
-            text += f" {say('it_is_about', what=KINDS[proof.kind][0])}"
+            text += f" {say('it_is_about', what=KINDS[proof.kind].about)}"
         return text
 
     @functools.cached_property
@@ -230,7 +230,7 @@ class Evidence:
             return None
         texts = self.proof.before, self.proof.after
         old, new = map(quoted, texts)
-        question = KINDS[self.proof.kind][1].replace("{before}", old)
+        question = KINDS[self.proof.kind].question.replace("{before}", old)
         if not self.is_cause_sure:
             question = "".join(self.question.hints[:1]) if self.numbers else ""
         return self.where, question, self.edit(old, new)

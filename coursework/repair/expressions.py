@@ -87,15 +87,16 @@ def by_rules(node, names, scopes, bare):
 
     The pattern A alone fits any node, so such rules count only with `bare`.
     """
-    for rank, kind, scope, pattern, ways in RULES:
-        found, is_bare = {}, isinstance(pattern, ast.Name)
-        if scope in scopes and (bare or not is_bare) and matches(pattern, node, found):
+    for rule in RULES:
+        found, is_bare = {}, isinstance(rule.pattern, ast.Name)
+        is_allowed = rule.scope in scopes and (bare or not is_bare)
+        if is_allowed and matches(rule.pattern, node, found):
             rest = [written(found[k]) for k in found if k != "A"]
-            for way in ways:
+            for way in rule.ways:
                 texts = names.choices(filled(way, found))
                 for code, text in zip(names.choices(way), texts, strict=True):
                     # Equal edits form a group with the same B and C, and one with any.
-                    yield kind, rank, text, (code, *rest), (code,)
+                    yield rule.kind, rule.rank, text, (code, *rest), (code,)
 
 
 def of_Call(node, names):

@@ -15,9 +15,9 @@ import re
 import textwrap
 
 import numpy as np
-from blocks import read
 
 import neuralnet
+from coursework.blocks import read
 from coursework.mistakes.syntax import CHOICE
 
 FOLDER = pathlib.Path(__file__).parent / "answers"

@@ -6,12 +6,11 @@ import subprocess
 import sys
 import textwrap
 
-import blocks
 import nbformat
 import numpy as np
 import pytest
 
-from coursework import check
+from coursework import blocks, check
 from coursework.authoring import ask, reference_cells
 from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.make_exercises import leaks, student_version

@@ -3,9 +3,9 @@
 import pathlib
 import shutil
 
-import blocks
 import pytest
 
+from coursework import blocks
 from coursework.grading import marking
 from coursework.grading.assignment import Assignment
 from coursework.grading.run import Settings

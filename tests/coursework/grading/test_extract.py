@@ -11,7 +11,6 @@ import sys
 import time
 import types
 
-import blocks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,7 @@ from keys import is_said
 from programs import marked
 from written import OfTheStudent, answers_to, codes
 
-from coursework import check
+from coursework import blocks, check
 from coursework.grading.sandbox import inside
 from coursework.grading.submissions import forked
 from coursework.grading.submissions.cells import Cell, plain_python, read

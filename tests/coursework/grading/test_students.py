@@ -9,12 +9,12 @@ import time
 import unicodedata
 import zipfile
 
-import blocks
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from keys import is_said
 
+from coursework import blocks
 from coursework.grading import grade
 from coursework.grading.submissions import files, forked
 from coursework.grading.submissions.cells import read

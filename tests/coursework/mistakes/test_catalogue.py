@@ -2,10 +2,10 @@
 
 import pathlib
 
-import blocks
 import numpy as np
 import pytest
 
+from coursework import blocks
 from coursework.mistakes import catalogue as module
 from coursework.mistakes.catalogue import FOLDER, Catalogue, load
 from coursework.mistakes.syntax import CatalogueError

@@ -2,10 +2,9 @@
 
 import pathlib
 
-import blocks
 import pytest
 
-from coursework import check
+from coursework import blocks, check
 
 RATES = [0.01, 0.03, 0.1, 0.2, 0.4, 0.9]
 TRIALS = [

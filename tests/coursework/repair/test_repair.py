@@ -5,12 +5,11 @@ import pathlib
 import re
 import sys
 
-import blocks
 import numpy as np
 import pytest
 from written import GIVEN
 
-from coursework import check
+from coursework import blocks, check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
 from coursework.repair.evidence import WHICH

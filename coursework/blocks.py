@@ -1,4 +1,4 @@
-"""Read test data: a line `== title | field | ...` and the text below it.
+"""Read blocks of text: a line `== title | field | ...` and the text below it.
 
 What stands above the first of these lines says what the file holds.
 """
@@ -9,7 +9,7 @@ import re
 
 @dataclasses.dataclass(frozen=True)
 class Block:
-    """One case of a test."""
+    """A title, its fields, and the text below."""
 
     title: str
     fields: tuple
