@@ -39,6 +39,8 @@ def test_each_image_of_each_call_is_distorted_in_another_way(rng):
     first, second = Distortion()(X, rng), Distortion()(X, rng)
     assert not np.allclose(first[0], first[1], atol=0.1)
     assert not np.allclose(first, second, atol=0.1)
+    strong = Distortion(alpha=1e6, degrees=1e6)(X, rng)
+    assert ((strong >= 0) & (strong <= 1 + 1e-6)).all()
 
 
 @pytest.mark.parametrize(

@@ -41,28 +41,10 @@ def test_the_svg_carries_both_color_schemes_and_is_the_same_each_time(shown):
     assert not re.search("#000000|#ffffff|Date|/home|/usr|http://matplotlib", svg)
 
 
-def test_the_plain_text_holds_the_alt_text_and_the_numbers(shown):
-    draw()
-    assert shown[0]["text/plain"].splitlines() == [
-        "What to see.",
-        "line n=2 min=1 mean=1.5 max=2",
-        "image n=4 min=0 mean=0.5 max=1",
-        "points n=2 min=1 mean=2.5 max=4",
-        "bars n=2 min=1.5 mean=1.75 max=2",
-    ]
-
-
 def test_a_figure_without_alt_text_is_refused():
     fig, _ = plots.subplots()
     with pytest.raises(ValueError, match="alt must say"):
         plots.show(fig, " ")
-
-
-def test_a_caption_is_an_output_of_its_own(shown):
-    plots.show_digits(np.zeros((1, 784)), "Nothing.", columns=1, caption="See *it*.")
-    assert shown[0]["text/plain"].splitlines()[0] == "Nothing."
-    assert shown[1]["text/plain"] == "See *it*."
-    assert shown[1]["text/markdown"] == "**Figure.** See *it*."
 
 
 def test_only_the_given_parts_are_drawn_in_color(shown):
@@ -74,12 +56,3 @@ def test_only_the_given_parts_are_drawn_in_color(shown):
     assert (weights, outputs) == (1, 10)  # all weights are one path
     with pytest.raises(ValueError, match="'W3' is no part of the drawing"):
         diagram.network({"W3"})
-
-
-def test_a_unit_shows_its_products_and_their_sum(shown):
-    x = np.zeros(784)
-    x[5] = 0.5
-    plots.show_unit(x, np.full(784, 2.0), -2.0, "A unit.")
-    lines = shown[0]["text/plain"].splitlines()
-    assert lines[3].endswith("max=1")  # 0.5 * 2
-    assert "1.00 \N{MINUS SIGN} 2.00 = \N{MINUS SIGN}1.00" in shown[0]["image/svg+xml"]

@@ -8,7 +8,7 @@ from small_networks import copy, distance
 from neuralnet import SealedTestSetError, TwoLayerNN, load_mnist
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import Recipe, learning_rate, train_recipe
-from neuralnet.further.tricks import AVERAGE_EVERY, Average, gradients
+from neuralnet.further.tricks import gradients
 from neuralnet.training import loss_and_accuracy
 
 make = functools.partial(small_networks.make, n=60, sizes=(6, 8, 3))
@@ -77,11 +77,6 @@ def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
 # Each part by hand
 
 
-def one_number(value):
-    """Return parameters that are only one number."""
-    return {"W1": np.array([float(value)])}
-
-
 def test_the_penalty_of_training_is_that_of_the_mean_loss():
     """One step on one batch: W -= lr * (mean gradient + l2 * W)."""
     model, X, Y = make(n=8)
@@ -90,16 +85,6 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
     for name in ("W1", "W2"):
         wanted = start[name] - 0.1 * (grads["d" + name] / 8 + 0.2 * start[name])
         assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
-
-
-def test_the_average_is_the_mean_of_every_few_steps():
-    average, last_step = Average(), 999
-    for k in range(1, 5):
-        average.add(one_number(k**2), AVERAGE_EVERY * k, last_step)
-        average.add(one_number(1e9), AVERAGE_EVERY * k + 1, last_step)  # is ignored
-    assert average.params["W1"] == pytest.approx((1 + 4 + 9 + 16) / 4)
-    average.add(one_number(70), last_step, last_step)  # the last step always counts
-    assert average.params["W1"] == pytest.approx(100 / 5)
 
 
 def test_averaging_takes_the_last_share_of_the_run():

@@ -8,7 +8,6 @@ import types
 
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 from keys import is_said
 
 from coursework import caught, check, counted, finish, passed
@@ -131,40 +130,21 @@ def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
 
 
 def test_counted_shows_the_trial_and_ends_with_a_line_without_time(monkeypatch):
-    lines = []
-
-    def update(data, *, raw):
-        assert raw
-        lines.append(data["text/plain"])
-
-    def display(data, *, raw, display_id):
-        update(data, raw=raw)
-        return types.SimpleNamespace(update=update)
-
-    clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
-    monkeypatch.setattr("coursework.notebook.progress.time", clock)  # steps of 10 s
-    monkeypatch.setattr("IPython.get_ipython", InteractiveShell)
-    monkeypatch.setattr("IPython.display.display", display)
-    assert list(counted(3)) == [1, 2, 3]
-    numbers = [re.findall(r"\d+", line) for line in lines]
-    assert numbers == [["3"], ["1", "3"], ["2", "3", "40"], ["3", "3", "15"], ["3"]]
-    assert lines[0] == lines[-1]
-    loop = counted(3)
-    assert next(loop) == 1
-    loop.close()
-    stopped = lines[-1]
-    assert "1 of 3" in stopped
-    assert list(counted(0)) == []
-    assert lines[-1] == stopped  # without trials, no line is shown
-
-
-def test_on_a_terminal_counted_overwrites_its_line(monkeypatch):
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", terminal)
-    assert list(counted(2, "run")) == [1, 2]
-    _, first, _, _, last = terminal.getvalue().split("\r")
-    assert last == f"{first}\n"
+    clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
+    monkeypatch.setattr("coursework.notebook.progress.time", clock)  # steps of 10 s
+    assert list(counted(3)) == [1, 2, 3]
+    lines = terminal.getvalue().split("\r")[1:]
+    numbers = [re.findall(r"\d+", line) for line in lines]
+    assert numbers == [["3"], ["1", "3"], ["2", "3", "40"], ["3", "3", "15"], ["3"]]
+    assert lines[-1] == f"{lines[0]}\n"
+    assert list(counted(0)) == []
+    loop = counted(3)
+    assert next(loop) == 1
+    loop.close()
+    assert "1 of 3" in terminal.getvalue().split("\r")[-1]
 
 
 def test_caught_does_not_count_as_a_try():

@@ -1,4 +1,4 @@
-"""Test that a table contains the same in HTML and in text."""
+"""Test tables in HTML; nbval compares their text with that of the notebooks."""
 
 import xml.etree.ElementTree as ET
 
@@ -8,19 +8,6 @@ from neuralnet.support.tables import table
 
 ROWS = [("a < b", 1200, 0.25), ("none", None, 3.5)]
 COLUMNS = {"plan": "", "images": ",", "error": ".2f"}
-
-
-def test_a_table_as_text_aligns_its_columns_and_stars_the_best_row():
-    assert repr(table(ROWS, COLUMNS, "Two plans", best=0)).splitlines() == [
-        "Two plans",
-        "plan   images  error",
-        "a < b   1,200   0.25  *",
-        "none            3.50",
-    ]
-    percents = table([(8, "1.5%"), (16, "-")], ["H", "error"])
-    assert repr(percents) == " H  error\n 8   1.5%\n16      -"
-    diverged = table([(1, "inf"), (2, "0.50")], ["lr", "loss"])
-    assert repr(diverged) == "lr  loss\n 1   inf\n 2  0.50"
 
 
 def test_a_table_as_html():
