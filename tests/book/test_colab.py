@@ -1,6 +1,5 @@
 """Test the links and setup cells for Colab, made from addresses in _config.yml."""
 
-import copy
 import importlib.util
 import subprocess
 
@@ -22,13 +21,6 @@ def test_every_notebook_has_its_link_and_its_setup_cell(name):
     assert cells[2].source == colab.setup_cell().source
     assert cells[2].metadata == colab.setup_cell().metadata
     assert cells[2].outputs == []
-
-
-def test_the_setup_cell_brings_no_number_to_a_cell_that_was_never_run():
-    notebook = copy.deepcopy(read(BOOK[0]))
-    new = colab.nbformat.v4.new_code_cell("never = 1")
-    notebook.cells.append(new)
-    assert colab.equip(notebook, BOOK[0]).cells[-1].execution_count is None
 
 
 def test_addresses_stand_only_where_they_are_set():

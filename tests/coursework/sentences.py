@@ -1,9 +1,9 @@
 """Write sentences.snap: what `check` says about the wrong answers in answers/*.txt.
 
-A line is a mistake and a message. Without a known mistake, the numbers of a message are
-drawn, so # stands for each of them. What Python says of an exception is left out, since
-each version says it in its own words. `make exercises` writes the file anew; its diff
-shows which sentences of which questions a change touches.
+A line is a mistake, a score and a message. Without a known mistake, the numbers of a
+message are drawn, so # stands for each of them. What Python says of an exception is
+left out, since each version says it in its own words. `make exercises` writes the file
+anew; its diff shows which sentences of which questions a change touches.
 """
 
 import pathlib
@@ -25,12 +25,13 @@ def said(report):
     text = RAISED.sub("", report.message)
     if report.mistake is None and report.status == "incorrect":
         text = ARRAY.sub("[#]", NUMBER.sub("#", text))
-    return " ".join(f"{report.mistake}: {text} {' '.join(report.notes)}".split())
+    head = f"{report.mistake} {report.score:.4g}"
+    return " ".join(f"{head}: {text} {' '.join(report.notes)}".split())
 
 
-def sentences_of(question, every=1):
+def sentences_of(question):
     """Return the set of lines about the wrong answers to a question."""
-    answers = answers_to(question, is_right=False)[::every]
+    answers = answers_to(question, is_right=False)
     texts = (next(codes(answer.text)) for answer in answers)
     reports = (check(question, function_of(question, t), seed=0) for t in texts)
     return {said(report) for report in reports}

@@ -16,6 +16,7 @@ from neuralnet.further.search import (
     successive_halving,
     train_trial,
 )
+from neuralnet.further.space import draw_hyperparameters
 from neuralnet.support import workers
 from neuralnet.training import loss_and_accuracy
 
@@ -221,10 +222,14 @@ def test_workers_share_the_data_and_have_one_thread(monkeypatch):
     assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
 
 
-def test_uniform_draws_are_even():
+def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
     rng = np.random.default_rng(0)
     draws = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
     assert abs((draws < 0.75).mean() - 1 / 2) < 0.04
+    space = SPACE | {"num_hiddens": LogUniform(2, 9)}
+    widths = [draw_hyperparameters(space, rng)["num_hiddens"] for _ in range(20)]
+    assert set(map(type, widths)) == {int}
+    assert {2} < {*widths} <= {*range(2, 10)}
 
 
 BAD = {  # {message: a space of hyperparameters that is refused with it}

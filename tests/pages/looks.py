@@ -17,16 +17,6 @@ CUT = """signed => [...document.querySelectorAll('article *:not(.katex *, pre *)
   .filter(e => !signed || !getComputedStyle(e).backgroundAttachment.includes('local'))
   .map(e => [e.className, e.scrollWidth - e.clientWidth,
     e.textContent.trim().slice(0, 60)])"""
-# List what the Tab key should reach: visible and focusable elements, with a group of
-# radio buttons as one.
-STOPS = """() => {
-  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
-  const one = (e) => e.type === 'radio' ? e.name : e;
-  return new Set([...document.querySelectorAll(stops)]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(
-      {visibilityProperty: true, contentVisibilityAuto: true}))
-    .map(one)).size;
-}"""
 # What stands beyond the right edge of a live figure and is not clipped, its letters
 # below 11 pixels, and the bars that move although the reader has asked for no motion.
 WIDER = """e => [...e.querySelectorAll('*')].filter(

@@ -111,14 +111,9 @@ def unspeakable(tab):
 
 
 def in_quizzes(tab, page):
-    """Return the faults of a chapter's quizzes, and its keyboard stops if too many."""
-    stops = tab.evaluate(looks.STOPS)
+    """Return the faults of a chapter's quizzes."""
     tab.evaluate(looks.UNFOLD)  # also the questions from earlier chapters
-    return {
-        "stops of the keyboard": [stops] if stops >= 170 else [],
-        "names": unspeakable(tab),
-        "quizzes": wrong_quizzes(tab, page),
-    }
+    return {"names": unspeakable(tab), "quizzes": wrong_quizzes(tab, page)}
 
 
 def on_a_telephone(tab, figures):
