@@ -39,7 +39,7 @@ def check(question, function, seed=None):
     ----------
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
-        'forward' or 'backward'; 'one_hot', 'log_softmax', 'deep_forward',
+        'forward' or 'backward'; 'class_spread', 'log_softmax', 'deep_forward',
         'tied_gradient', 'sgd_step', 'train_network', 'random_search', 'best_epoch',
         'unit_push', 'confusion_matrix', 'step_in_place' or 'flat_hinges';
         'central_differences', 'one_epoch' or 'momentum_step'; 'backward.dZ2',

@@ -15,7 +15,7 @@ HOMEWORK = (
     "backward",
 )
 _CHAPTERS = (
-    "one_hot",
+    "class_spread",
     "log_softmax",
     "deep_forward",
     "tied_gradient",

@@ -10,7 +10,7 @@ from notebooks import CHAPTERS, markdown
 
 from coursework import check
 from coursework.questions import QUESTIONS
-from neuralnet import data, metrics, network
+from neuralnet import metrics, network
 from neuralnet.activations import deriv_leaky_relu, leaky_relu, softmax
 from neuralnet.further.trials import early_stop
 
@@ -31,7 +31,6 @@ LISTED = {
     "softmax": softmax,
     "forward": network.TwoLayerNN,
     "backward": network.TwoLayerNN,
-    "one_hot": lambda labels, C: data._one_hot(np.asarray(labels), C),
     "sgd_step": sgd_step,
     "best_epoch": lambda losses, patience: early_stop(losses, patience)[0],
     "confusion_matrix": metrics.confusion_matrix,

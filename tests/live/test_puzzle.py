@@ -56,7 +56,7 @@ def test_the_lines_in_order_are_right_and_each_wrong_line_is_named(js, question)
 
 def test_no_lines_for_a_right_answer_a_method_or_a_graded_class(monkeypatch):
     network = type("TwoLayerNN", (), {"forward": lambda self, X: 0})
-    reports = check("softmax", softmax), check("forward", network), failed("one_hot")
+    reports = check("softmax", softmax), check("forward", network), failed("unit_push")
     assert list(map(offered, reports)) == [None] * 3
     monkeypatch.setitem(help_levels._settings, "solutions", False)
     assert offered(failed("softmax")) is None

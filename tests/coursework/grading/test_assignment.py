@@ -22,7 +22,7 @@ title = "Sheet 3"
 notebooks = ["top-k.ipynb"]
 [points]
 top_k_accuracy = 1.5
-one_hot = 2
+class_spread = 2
 """
 
 
@@ -39,10 +39,10 @@ def sheet(tmp_path):
 def test_an_assignment_file_names_the_questions_and_their_points(sheet):
     asked = assignment(sheet)
     assert asked.title == "Sheet 3"
-    assert asked.points == (("top_k_accuracy", 1.5), ("one_hot", 2.0))
-    assert list(asked.questions()) == ["top_k_accuracy", "one_hot"]
-    chosen = assignment(sheet, questions=["one_hot", "softmax=3"])
-    assert chosen.points == (("one_hot", 2.0), ("softmax", 3.0))
+    assert asked.points == (("top_k_accuracy", 1.5), ("class_spread", 2.0))
+    assert list(asked.questions()) == ["top_k_accuracy", "class_spread"]
+    chosen = assignment(sheet, questions=["class_spread", "softmax=3"])
+    assert chosen.points == (("class_spread", 2.0), ("softmax", 3.0))
     sheet.write_text('notebooks = ["top-k.ipynb"]', encoding="utf-8")
     assert assignment(sheet).points == (("top_k_accuracy", 1.0),)
 

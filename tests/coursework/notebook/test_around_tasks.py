@@ -110,14 +110,14 @@ def test_the_last_cell_says_what_is_done_and_what_is_not(notebook):
 def test_the_last_cell_says_what_comes_next(notebook):
     names = {"softmax": SOFTMAX.right, "wrong_softmax": wrong_softmax}
     notebook('caught("softmax", wrong_softmax, "global_max")', **names)
-    options = 'broken="wrong_softmax", optional=("one_hot",), then="a b"'
+    options = 'broken="wrong_softmax", optional=("class_spread",), then="a b"'
     report = notebook(f'finish("softmax", {options})')
     assert report.head == say("all_correct_and_caught", n=1, all=1)
     _, optional, then = report.message.splitlines()
-    assert optional == say("optional", name="one_hot", status=say("not_there"))
+    assert optional == say("optional", name="class_spread", status=say("not_there"))
     assert then == say("next", then="a b")
     assert notebook('finish("softmax")').head == say("all_correct", n=1, all=1)
-    assert notebook('finish("softmax", "one_hot")').score == 0.5
+    assert notebook('finish("softmax", "class_spread")').score == 0.5
 
 
 def test_a_cell_says_which_check_it_waits_for(notebook, capsys):

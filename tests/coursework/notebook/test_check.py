@@ -274,7 +274,7 @@ def test_a_seed_fixes_the_calls(name):
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 0.9, 0.99])
-@pytest.mark.parametrize("name", ["leaky_relu", "one_hot", "best_epoch"])
+@pytest.mark.parametrize("name", ["leaky_relu", "class_spread", "best_epoch"])
 def test_an_answer_that_goes_wrong_after_some_calls_is_incorrect(name, share):
     """One answer is right in this share of the calls, the other in the first."""
     question, values = QUESTIONS[name], []
@@ -294,7 +294,7 @@ def test_an_answer_that_goes_wrong_after_some_calls_is_incorrect(name, share):
             assert check(name, answer, seed=seed).status == "incorrect"
 
 
-@pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "one_hot"])
+@pytest.mark.parametrize("name", [*KINDS, "leaky_relu", "backward", "class_spread"])
 def test_texts_that_notebooks_store_hold_no_random_number(name):
     def warns(*args):
         warnings.warn(f"looking at {np.max(args[0])}", stacklevel=1)

@@ -192,22 +192,19 @@ def softmax(X):
     return e / np.diff(np.c_[np.zeros(len(X)), e.sum(axis=1)], axis=1) ** 2
 """
 OF_ITSELF = """
-def one_hot(labels, num_classes):
-    rows, row = [], [0] * num_classes
-    for k in labels:
-        row[k] = 1
+def softmax(X):
+    rows, row = [], [0] * X.shape[1]
+    for x in X:
+        row[:] = np.exp(x - x.max()) / np.exp(x - x.max()).sum()
         rows.append(row)
     return np.array(rows)
 """
 
 
-@pytest.mark.parametrize(
-    ("question", "text"), [("softmax", ENDLESS), ("one_hot", OF_ITSELF)]
-)
-def test_an_edit_may_leave_a_thing_that_has_no_end(question, text):
+@pytest.mark.parametrize("text", [ENDLESS, OF_ITSELF])
+def test_an_edit_may_leave_a_thing_that_has_no_end(text):
     """np.c_ alone, an object that is indexed without end, a list that holds itself."""
-    function, _ = answer(question, text)
-    report = check(question, function, seed=3)
+    report = check("softmax", answer("softmax", text)[0], seed=3)
     assert report.status == "incorrect"
     assert report.help  # they come to their end
 
@@ -267,12 +264,12 @@ def test_of_large_arrays_the_first_number_that_differs_is_shown():
 
 
 def test_of_two_equal_numbers_in_a_line_the_hint_says_which():
-    text = "def one_hot(labels, num_classes):\n"
-    text += "    Y = np.zeros((len(labels), num_classes))\n"
-    text += "    for n in range(0, len(labels)):\n"
-    text += "        for k in range(0, num_classes): Y[n, labels[n]] = 0\n    return Y"
-    proof = check("one_hot", answer("one_hot", text)[0]).evidence.proof
-    assert (proof.before, proof.after, proof.lines) == ("0", "1", (4,))
+    text = "def unit_push(A1, W2, unit):\n"
+    text += "    push = np.zeros((len(A1), W2.shape[1]))\n"
+    text += "    for n in range(0, len(A1)):\n        for k in range(0, W2.shape[1]): "
+    text += "push[n, k] = A1[n, 0] * W2[unit, k]\n    return push"
+    proof = check("unit_push", answer("unit_push", text)[0]).evidence.proof
+    assert (proof.before, proof.after, proof.lines) == ("0", "unit", (4,))
     line = text.splitlines()[3]
     assert proof.column == line.rindex("0") > line.index("0")
 

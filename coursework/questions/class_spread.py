@@ -1,0 +1,25 @@
+"""Define the question class_spread (the chapter on digits): how much a class varies."""
+
+import numpy as np
+
+from coursework.judging.question import Question
+from coursework.questions.shared.from_text import from_text
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
+
+SIZES = [(7, 4, 3), (9, 3, 2), (8, 5, 4), (12, 2, 5)]  # N, D, C all differ
+SQUARE = [(9, 4, 4), (8, 3, 3)]  # a wrong axis raises nothing
+STAGES = {MATHEMATICS: SIZES, DIAGNOSIS: [*SQUARE, (4, 1, 2)]}  # and one for paper
+
+
+def draw_class_spread(rng):
+    """Draw images in quarters, and labels among which each class occurs."""
+    calls = []
+    for stage, rows in STAGES.items():
+        for N, D, C in rows:
+            labels = rng.permutation(np.arange(N) % C)
+            X = rng.integers(0, 12, (N, D)) / 4 + labels[:, None]  # the means differ
+            calls.append(Call(stage, (X, np.eye(C)[labels])))
+    return calls
+
+
+QUESTION = Question(**from_text("class_spread"), draw=draw_class_spread)
