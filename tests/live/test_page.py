@@ -18,7 +18,7 @@ def softmax(X):
     exps = np.exp(X - X.max())
     return exps / exps.sum(axis=1, keepdims=True)"""
 RIGHT = {
-    "wrong": 2,
+    "wrong": 3,
     "mistakes-top-k": 1,
 }  # {graded download: its number of right answers}
 # A browser's storage that takes `room` characters or is `forbidden`.

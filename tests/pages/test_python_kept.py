@@ -148,11 +148,11 @@ def test_texts_and_marks_are_kept(opened):
     for answer, correct in [(MINE, 1), ("leaky_relu = None", 0), (MINE, 1)]:
         page.run(2, answer)
         page.run(3)
-        assert mark.inner_text() == f"{correct}/3"
+        assert mark.inner_text() == f"{correct}/4"
         progress = page.tab.inner_text(".exercise-progress")
-        assert f"{correct} of 3 checks correct" in progress
+        assert f"{correct} of 4 checks correct" in progress
     page.tab.reload()
-    assert mark.inner_text() == "1/3"
+    assert mark.inner_text() == "1/4"
     page.tab.get_by_text("saved in this browser").wait_for()
     assert page.text(2) == MINE  # before Python comes
     assert page.tab.locator(".python[data-open]").count() == 0
