@@ -28,6 +28,8 @@ TAGS |= {nodes.enumerated_list: "ol", nodes.list_item: "li"}
 
 def written(node):
     """Return a docutils node as HTML, with formulas between the signs of Anki."""
+    if isinstance(node, nodes.raw):  # the place of a number that is drawn
+        return ""
     if isinstance(node, nodes.Text):
         return html.escape(str(node), quote=False)
     if isinstance(node, nodes.math | nodes.math_block):

@@ -21,7 +21,8 @@ question and the answers, and opens the reasons after a guess. In HTML it become
 say **Right.**, the reader ticks boxes. A title after `{quiz}` replaces 'Question 1'.
 The comment names an entry of the catalogue of known mistakes, question/mistake.
 Options are for questions that come back (recall.py): a `name`, under which review.js
-keeps the answer, the chapter that it is `about`, and `folded`, without `<details>`.
+keeps the answer, the chapter that it is `about`, the `draws` of its numbers in JSON,
+and `folded`, without `<details>`.
 """
 
 import re
@@ -75,6 +76,7 @@ class Quiz(SphinxDirective):
     option_spec = {  # noqa: RUF012 - Docutils wants it here
         "name": directives.unchanged_required,
         "about": directives.unchanged_required,
+        "draws": directives.unchanged_required,
         "folded": directives.flag,
     }
 
@@ -90,6 +92,7 @@ class Quiz(SphinxDirective):
         node["number"] = self.env.new_serialno("quiz")
         node["name"] = self.options.get("name", "")
         node["about"] = self.options.get("about", "")
+        node["draws"] = self.options.get("draws", "")
         node["folded"] = "folded" in self.options
         is_first = not node["name"] and self.env.new_serialno("own quiz") == 0
         node["has_note"] = is_first  # once on a page
@@ -145,7 +148,7 @@ def _option(number, answer, why):
     if len(answer) != 1 or not isinstance(answer[0], nodes.paragraph):
         raise QuizError(f"answer {number} is not one paragraph")
     mistakes = [MISTAKE.match(raw.astext()) for raw in answer.findall(nodes.raw)]
-    text = [c for c in answer[0].children if not isinstance(c, nodes.raw)]
+    text = [c for c in answer[0].children if not MISTAKE.match(c.astext())]
     while text and not text[-1].astext().strip():  # the space before the comment
         text.pop()
     first = why[0].children if why.children else []

@@ -9,6 +9,8 @@ def visit_quiz(self, node):
     data = ""
     if node["name"]:
         data = f'data-name="{node["name"]}" data-about="{node["about"]}" '
+        if node["draws"]:
+            data += f'data-draws="{self.encode(node["draws"])}" '
     self.body.append(
         f'<form class="quiz" method="dialog" id="quiz-{node["number"] + 1}" {data}'
         'autocomplete="off"><fieldset>\n'

@@ -6,16 +6,23 @@
 
 The questions stand in recall.txt and ten.txt; the head of recall.txt says how. Each is
 a `quiz` with a name, under which _static/review.js keeps in this browser how it was
-answered. The build puts the fold into a chapter, so notebooks do not hold it.
+answered. A question may hold several draws of its numbers, of which the script shows
+another one each time. The build puts the fold into a chapter, so notebooks do not hold
+it.
 """
 
 import functools
+import itertools
+import json
+import random
 import re
+import string
 from typing import NamedTuple
 
 import chapters
 import folds
 import nbformat
+import numpy as np
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
@@ -25,10 +32,14 @@ AGAIN = "*The page* {doc}`/book/review` *asks them again, and has all the reason
 HEAD = re.compile(r"# ((\w[\w-]*)-\d+) < ([\w-]+) \| (.+)")
 VARIANT = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 FORMS = ("before", "after")
+DRAWS = 6  # of the numbers of a question, at most
 
 
 class RecallQuestion(NamedTuple):
-    """A question of the chapter `asked`; `answers` are (is right, text, reason)."""
+    """A question of the chapter `asked`; `answers` are (is right, text, reason).
+
+    `draws` are dicts of the names in its braces; [{}] if it has no names.
+    """
 
     name: str
     asked: str
@@ -37,20 +48,73 @@ class RecallQuestion(NamedTuple):
     text: str
     check: str
     answers: list
+    draws: list
+
+    def filled(self, draw, shown=str):
+        """Return the question with the numbers of a draw, as `shown` writes each."""
+        if not draw:
+            return self
+        text = filled(self.text, draw, shown)
+        parts = zip(*self.answers, strict=True)
+        rights, *texts = ([*part] for part in parts)
+        texts = ([filled(each, draw, shown) for each in part] for part in texts)
+        answers = [*zip(rights, *texts, strict=True)]
+        return self._replace(text=text, answers=answers)
+
+    def numbers(self, draw):
+        """Return the numbers of a draw as texts, in the order of `filled`."""
+        found = []
+        self.filled(draw, lambda number: found.append(number) or number)
+        return found
 
     def quiz(self, folded):
         """Return the question as Markdown; `folded` is an option of `quiz`."""
+        place = itertools.count()
+        first = self.filled(
+            self.draws[0], lambda n: f'<span data-n="{next(place)}">{n}</span>'
+        )
         marks = {True: "**Right.**", False: "**Wrong.**"}
-        numbered = list(enumerate(self.answers, start=1))
+        numbered = list(enumerate(first.answers, start=1))
         answers = "\n".join(f"{k}. {text}" for k, (_, text, _) in numbered)
         reasons = "\n".join(f"{k}. {marks[ok]} {why}" for k, (ok, _, why) in numbered)
         title = f"From {chapters.label('chapter', self.chapter)}"
         options = f":name: {self.name}\n:about: {self.chapter}"
+        if self.draws[1:]:
+            options += f"\n:draws: {json.dumps([*map(self.numbers, self.draws)])}"
         options += "\n:folded:" if folded else ""
         return (
-            f":::{{quiz}} {title}\n{options}\n\n{self.text}\n\n{answers}\n\n"
+            f":::{{quiz}} {title}\n{options}\n\n{first.text}\n\n{answers}\n\n"
             f"<details><summary>Answers</summary>\n\n{reasons}\n\n</details>\n:::"
         )
+
+
+def filled(text, names, shown):
+    """Return a text with the values of what stands in braces, `shown` by a function."""
+    parts = []
+    for literal, code, spec, _ in string.Formatter().parse(text):
+        parts.append(literal)
+        if code:
+            value = eval(code, {"np": np}, names)
+            spec = spec or ("g" if isinstance(value, float) else "")
+            parts.append(shown(format(value, spec)))
+    return "".join(parts)
+
+
+def drawn(line, names=()):
+    """Yield dicts of names: a line is 'a, b = (1, 2), (3, 4); c = 5, 6; if a < c'."""
+    first, _, rest = line.partition("; ")
+    names, values = dict(names), [True]
+    if first.startswith("if "):
+        values = [None] if eval(first[3:], {"np": np}, names) else []
+    elif first:
+        left, right = first.split(" = ")
+        values = eval(right, {"np": np}, names)
+        values = values if isinstance(values, tuple) else [values]
+    for value in values:
+        if first and not first.startswith("if "):
+            keys = left.split(", ")
+            names |= zip(keys, value if keys[1:] else [value], strict=True)
+        yield from drawn(rest, names) if rest else [dict(names)]
 
 
 @functools.cache
@@ -63,8 +127,10 @@ def questions(file="recall.txt", form="before"):
 
 
 def _question(block):
-    """Return what these lines hold: head, text, perhaps "= check", answers."""
-    head, text, *lines = block.split("\n")
+    """Return what these lines hold: head, "~ names", text, "= check", answers."""
+    head, *lines = block.split("\n")
+    names = lines.pop(0)[2:] if lines[0].startswith("~ ") else ""
+    text, *lines = lines
     found = HEAD.fullmatch(head)
     kinds = [line[:2] for line in lines]
     if not found or "+ " not in kinds or set(kinds[1:]) - {"+ ", "- "}:
@@ -72,11 +138,16 @@ def _question(block):
             f"a question that is not as the head of its file says: {block}"
         )
     check = lines.pop(0)[2:] if kinds[0] == "= " else ""
-    answers = []
+    answers, draws = [], [*drawn(names)]
     for line in lines:  # '+ right => reason' or '- wrong => reason'
         answer, _, reason = line[2:].partition(" => ")
         answers.append((line[0] == "+", answer, reason))
-    return RecallQuestion(*found.groups(), text, check, answers)
+    question = RecallQuestion(*found.groups(), text, check, answers, draws)
+    # No draw makes two answers alike.
+    texts = [[text for _, text, _ in question.filled(d).answers] for d in draws]
+    first, *rest = (d for d, t in zip(draws, texts, strict=True) if len({*t}) == len(t))
+    random.Random(question.name).shuffle(rest)
+    return question._replace(draws=[first, *rest][:DRAWS])
 
 
 def insert(app, docname, cells):

@@ -1,6 +1,7 @@
 // Keep in this browser alone how the questions that come back (book/_ext/recall.py) were
 // answered, and on which day; the page Review shows those that are due. A question is due
 // a day after its chapter was ticked or it was answered wrong, then after 7 and 30 days.
+// Each time it has other numbers, and its answers stand in another order.
 (() => {
   "use strict";
   const KEY = "two-layers-review";
@@ -19,7 +20,7 @@
   }
 
   // What is kept: the day on which a chapter was ticked, and of each question that was
-  // answered, the right answers in a row and the day of the last.
+  // answered, the right answers in a row, the day of the last, and which numbers it had.
   const kept = { seen: {}, asked: {}, ...load(KEY) };
   function save() {
     try {
@@ -34,8 +35,25 @@
     const [right, day] = kept.asked[form.dataset.name] ?? [0, 0];
     if (day === today || !options.some(isChosen)) return;
     const isRight = options.every((o) => isChosen(o) === (o.dataset.right === "true"));
-    kept.asked[form.dataset.name] = [isRight ? right + 1 : 0, today];
+    const drawn = Number(form.dataset.drawn ?? 0);
+    kept.asked[form.dataset.name] = [isRight ? right + 1 : 0, today, drawn];
     save();
+  }
+
+  // Show other numbers than the last time, and shuffle the answers.
+  function draw(form) {
+    const draws = JSON.parse(form.dataset.draws ?? "[]");
+    if (draws.length) {
+      const last = kept.asked[form.dataset.name]?.[2] ?? -1; // -1: not asked before
+      const step = 1 + Math.floor(Math.random() * (draws.length - (last >= 0)));
+      form.dataset.drawn = (last + step) % draws.length;
+      for (const place of form.querySelectorAll("[data-n]"))
+        place.textContent = draws[form.dataset.drawn][place.dataset.n];
+    }
+    const options = [...form.querySelectorAll(".quiz-option")];
+    const before = options[0].previousElementSibling;
+    for (const option of options) option.order = Math.random();
+    before.after(...options.sort((a, b) => a.order - b.order));
   }
 
   // The day on which a question is due; Infinity if it is not, or not any more.
@@ -66,7 +84,10 @@
     ].join(" ");
   }
 
-  for (const form of forms) form.addEventListener("submit", () => record(form));
+  for (const form of forms) {
+    draw(form);
+    form.addEventListener("submit", () => record(form));
+  }
   const chapter = /chapters\/([\w-]+)\.html/.exec(location.pathname)?.[1];
   document.querySelector(".chapter-read input")?.addEventListener("change", (event) => {
     if (event.target.checked) kept.seen[chapter] ??= today;
@@ -78,7 +99,7 @@
   all.addEventListener("click", () => show(true));
   forget.addEventListener("click", () => {
     if (!confirm("Forget how and when you answered every question?")) return;
-    localStorage.removeItem(KEY);
+    for (const key of [KEY, "two-layers-ten"]) localStorage.removeItem(key);
     location.reload();
   });
   show(false);

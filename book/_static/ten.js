@@ -1,5 +1,6 @@
-// Make a form of the ten questions (book/_ext/recall.py), and score it. Nothing is kept or
-// sent; the line below can be handed to a teacher: the form, and a letter for each answer.
+// Make a form of the ten questions (book/_ext/recall.py), and score it. The score before
+// the book is kept in this browser, to be recalled after it, and nothing is sent; the line
+// below can be handed to a teacher: the form, and a letter for each answer.
 for (const ten of document.querySelectorAll(".ten")) {
   const { form, key, about } = ten.dataset;
   const groups = [...ten.querySelectorAll("ol ol")];
@@ -24,10 +25,17 @@ for (const ten of document.querySelectorAll(".ten")) {
     });
     const right = chosen.map((letter, k) => letter === key[k]);
     const again = new Set(about.split(" ").filter((chapter, k) => !right[k]));
-    const said = [`${right.filter(Boolean).length} of ${key.length} are right.`];
+    const score = right.filter(Boolean).length;
+    const said = [`${score} of ${key.length} are right.`];
+    try {
+      if (form === "before") localStorage.setItem("two-layers-ten", score);
+      const before = form === "after" && localStorage.getItem("two-layers-ten");
+      if (before) said.push(`Before the first chapter it was ${before}.`);
+    } catch {} // storage is switched off
     said.push(`For your teacher: ${form} ${chosen.join("")}.`);
     if (form === "after" && again.size)
       said.push(`Chapters to look at again: ${[...again].sort((a, b) => a - b).join(", ")}.`);
     ten.querySelector("output").textContent = said.join(" ");
+    ten.querySelector("output").scrollIntoView({ block: "nearest" });
   });
 }

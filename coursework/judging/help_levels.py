@@ -45,7 +45,8 @@ def levels(report):
     first, rest = report.hints[:1], report.hints[1:]
     if report.status != "incorrect":
         return report.hints
-    fix = "" if ask(report, "is_elsewhere") else report.fix
+    fix = ask(report, "fix")
+    fix = report.fix if fix is None else fix
     numbers, proved = ask(report, "numbers"), ask(report, "levels")
     if proved:
         line, about_line, edit = proved

@@ -108,6 +108,17 @@ class Evidence:
         wrong = {variable(start) for start, _ in self.known.ways[0]}
         return wrong <= self.right_names.keys()
 
+    @property
+    def fix(self):
+        """What the report says of how to mend its mistake, unless an edit says better.
+
+        A sentence about any shapes, for example, may not fit this line.
+        """
+        known = *self.question.catalogue.mistakes, *self.question.edge_cases
+        is_general = self.report.mistake not in known
+        is_needless = self.is_elsewhere or (is_general and self.is_cause_sure)
+        return "" if is_needless else self.report.fix
+
     @functools.cached_property
     def first_wrong(self):
         """The position of the smallest failing call, or None."""
@@ -172,8 +183,14 @@ class Evidence:
         """Whether a bias has a shape such as (1, H), which counts as an edge case."""
         judge = self.fixed_judge
         places = judge.calls_in(*ORDINARY) if self.question.loose else ()
-        strict = [judge.defect(k, loose=()) for k in places]
-        return "shape" in {defect.kind for defect in filter(None, strict)}
+
+        def is_wrong_shape(k, loose=None):
+            return getattr(judge.defect(k, loose), "kind", "") == "shape"
+
+        # Where there is one image, rows that are not summed have such a shape.
+        return any(is_wrong_shape(k, ()) for k in places) and not any(
+            map(is_wrong_shape, places)
+        )
 
     @functools.cached_property
     def holds(self):

@@ -22,23 +22,43 @@ KNOWN = vars(activations) | vars(losses) | {"load_batch": load_batch, "np": np}
 # The ten questions that a teacher asks before the course, then those for after it.
 TENS = [q for form in recall.FORMS for q in recall.questions("ten.txt", form)]
 NUMBER = re.compile(r"\d*\.\d+|\d[\d,]*\d")  # smaller ones may be digits of images
+DRAWN = re.compile(r"\{[^}]*\}")
 DECK = SITE / "deck" / "two-layers.apkg"
 
 
 @pytest.mark.parametrize("question", recall.questions() + TENS, ids=lambda q: q.name)
 def test_the_numbers_of_a_question_are_computed(question):
     """Its check is true: a line of Python, or '', with all numbers of the answers."""
-    assert not question.check or eval(question.check, dict(KNOWN))
+    for draw in question.draws:
+        assert not question.check or eval(question.check, KNOWN | draw), draw
     answers = " ".join(text for _, text, _ in question.answers).replace(",000", "000")
-    unchecked = set(NUMBER.findall(answers)) - set(NUMBER.findall(question.check))
-    assert unchecked == set()
+    numbers = NUMBER.findall(DRAWN.sub("", answers))
+    assert set(numbers) - set(NUMBER.findall(question.check)) == set()
+
+
+@pytest.mark.parametrize("question", recall.questions(), ids=lambda q: q.name)
+def test_each_draw_makes_another_question_with_three_answers(question):
+    filled = [question.filled(draw) for draw in question.draws]
+    assert len({(each.text, *each.answers) for each in filled}) == len(filled)
+    for each in filled:
+        assert len({text for _, text, _ in each.answers}) == 3
+    drawn = [q for q in recall.questions() if len(q.draws) > 1]
+    assert len(drawn) >= 0.8 * len(recall.questions()), "a number could be remembered"
+
+
+def test_numbers_are_drawn_from_names():
+    rows = recall.drawn("a, b = (1, 2), (3, 4); c = a + b; d = 5, 6; if a + d < 8")
+    assert [*rows] == [{"a": 1, "b": 2, "c": 3, "d": d} for d in (5, 6)]
+    assert [*recall.drawn("")] == [{}]
 
 
 def test_questions_ask_of_earlier_chapters_and_have_one_right_answer():
     names = [q.name for q in recall.questions() + TENS[:10]]
     assert len(set(names)) == len(names)
+    assert {q.chapter for q in recall.questions()} == {*chapters.NAMES}
     for question in recall.questions():
-        assert chapters.number(question.chapter) < chapters.number(question.asked)
+        if question.asked != "review":  # a question that the page alone asks
+            assert chapters.number(question.chapter) < chapters.number(question.asked)
         _, text = FENCE.findall(question.quiz(True))[0]
         options = options_of(parsed(text.partition("\n\n")[2]))  # without :name:
         reasons = [option[1].astext() for option in options]

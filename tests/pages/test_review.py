@@ -1,5 +1,7 @@
 """Test that questions come back on the page Review, and that the ten are scored."""
 
+import itertools
+
 import chapters
 import recall
 from built import SITE, visit
@@ -58,19 +60,57 @@ def test_questions_come_back_after_1_7_and_30_days(context):
     assert faults["errors"] == []
 
 
+def test_a_question_comes_back_with_other_numbers(context):
+    (question,) = [q for q in recall.questions() if q.name == "training-3"]
+    tab, faults = visit(context(), (SITE / "book" / "review.html").as_uri())
+    seen = []
+    for day in range(0, 300, 100):
+        tab.clock.set_fixed_time(1_800_000_000 + 86_400 * day)
+        tab.goto((SITE / "book" / "review.html").as_uri())
+        tab.get_by_text("Show all questions").click()
+        form = tab.locator("[data-name=training-3]")
+        drawn = int(form.get_attribute("data-drawn"))
+        filled = question.filled(question.draws[drawn])
+        assert filled.text in form.locator("legend").inner_text()
+        options = form.locator(".quiz-option").all()
+        shown = {
+            (
+                option.get_attribute("data-right") == "true",
+                option.locator(".quiz-choice").inner_text(),
+            )
+            for option in options
+        }
+        assert shown == {(is_right, text) for is_right, text, _ in filled.answers}
+        form.locator("[data-right=true] input").check()
+        form.locator("button").click()
+        (reason,) = (why for is_right, _, why in filled.answers if is_right)
+        assert reason in form.locator("output").inner_text()
+        seen.append(drawn)
+    assert all(one != two for one, two in itertools.pairwise(seen))
+    assert faults["errors"] == []
+
+
 def test_the_page_scores_the_ten_questions(context):
-    tab, faults = visit(context(), (SITE / "book" / "after.html").as_uri())
+    tab, faults = visit(context(), (SITE / "book" / "before.html").as_uri())
+    tab.locator("[name=ten-1]").nth("ABCD".index(recall.key("before")[0])).check()
+    tab.get_by_role("button", name="Score").click()
+    assert tab.locator(".ten output").inner_text().startswith("1 of 10 are right.")
+    tab.goto((SITE / "book" / "after.html").as_uri())
     for k, letter in enumerate(recall.key("after"), start=1):
         tab.locator(f"[name=ten-{k}]").nth("ABCD".index(letter)).check()
     score = tab.get_by_role("button", name="Score")
     score.click()
     output = tab.locator(".ten output")
-    assert output.inner_text().startswith("10 of 10 are right.")
+    before = "Before the first chapter it was 1."
+    assert output.inner_text().startswith(f"10 of 10 are right. {before}")
+    box, height = output.bounding_box(), tab.viewport_size["height"]
+    assert 0 <= box["y"] <= height - box["height"]
     assert tab.get_by_role("radiogroup").count() == 10
     tab.locator("[name=ten-10]").first.check()
     score.click()
+    letters = recall.key("after")[:-1] + "A"
     assert output.inner_text() == (
-        f"9 of 10 are right. For your teacher: after {recall.key('after')[:-1]}A. "
+        f"9 of 10 are right. {before} For your teacher: after {letters}. "
         f"Chapters to look at again: {chapters.number('mistakes')}."  # of question 10
     )
     assert faults["errors"] == []

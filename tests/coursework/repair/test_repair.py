@@ -85,6 +85,12 @@ SAID = {  # answers, what a hint must hold, and what none may
         "dtype=int",
         "dtype=float",
     ),
+    "a product, for shapes that do not fit": (
+        "backward.dA1",
+        "def step_dA1(dZ2, W2):\n    return dZ2 * W2.T",
+        "`dZ2 @ W2.T`",
+        "below the other",
+    ),
     "alpha at a border": (
         "deriv_leaky_relu",
         "def deriv_leaky_relu(x, alpha=0.01):\n    return np.where(x > 0, 1.0, 0)",
@@ -115,6 +121,17 @@ def test_a_mistake_of_a_value_that_is_right_is_not_told():
     report = check("backward", answer("backward", wrong)[0], seed=3)
     assert report.mistake == "dZ1_without_derivative"
     assert not report.evidence.is_elsewhere
+
+
+def test_one_mistake_is_not_called_several():
+    """A bias that is not summed has a wrong shape, but no other one that would do."""
+    text = "def step_dW2_db2(A1, dZ2):\n    return A1.T @ dZ2, dZ2 * 1"
+    report = check("backward.dW2_db2", answer("backward.dW2_db2", text)[0], seed=3)
+    assert report.mistake == "db2_not_summed"
+    assert say("several_mistakes") not in repr(report)
+    kept = text.replace("dZ2 * 1", "dZ2.sum(axis=0, keepdims=True) / len(dZ2)")
+    report = check("backward.dW2_db2", answer("backward.dW2_db2", kept)[0], seed=3)
+    assert report.evidence.has_other_bias_shape
 
 
 FIRST_WRONG = {  # answers, and the stage and the shape of X in the first hint
