@@ -15,11 +15,11 @@ An assignment file is TOML. Each part of it may be left out:
 Question (e), `tuning`, is marked by hand, wherever it is named.
 """
 
-import dataclasses
 import functools
 import math
 import pathlib
 import tomllib
+from dataclasses import dataclass, field
 
 from coursework.grading.sandbox import allowed
 from coursework.questions import HOMEWORK, QUESTIONS, steps, tuning
@@ -39,20 +39,21 @@ KINDS = {  # the types of values in an assignment file
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Assignment:
     """The questions of a class, as plain data."""
 
     title: str = "Homework"
-    points: tuple = tuple((name, 1.0) for name in HOMEWORK)  # name, worth
+    points: dict = field(default_factory=lambda: dict.fromkeys(HOMEWORK, 1.0))
     notebooks: tuple = ()  # paths; their reference cells ask questions
-    by_hand: tuple = ((tuning.NAME, 1.0),)  # like points, but no program marks these
-    allowed: dict = dataclasses.field(default_factory=dict)  # of Limits: packages, data
+    # The points of what no program marks.
+    by_hand: dict = field(default_factory=lambda: {tuning.NAME: 1.0})
+    allowed: dict = field(default_factory=dict)  # of Limits: packages, data
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
         all_known = known(self.notebooks)
-        return {name: all_known[name] for name, _ in self.points}
+        return {name: all_known[name] for name in self.points}
 
 
 def assignment(file=None, notebooks=(), questions=()):
@@ -74,11 +75,11 @@ def assignment(file=None, notebooks=(), questions=()):
         worths = {name: text or worths.get(name) for name, _, text in pairs}
     by_hand = tables.get("by_hand", {})
     asked = _points(worths, {tuning.NAME: None} | all_known)
-    if taken := by_hand.keys() & dict(asked).keys():
+    if taken := by_hand.keys() & asked.keys():
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
-    points = tuple(pair for pair in asked if pair[0] in all_known)
-    unmarked = tuple(pair for pair in asked if pair[0] not in all_known)
-    by_hand = (*unmarked, *_points(by_hand, by_hand))
+    points = {name: worth for name, worth in asked.items() if name in all_known}
+    unmarked = {name: asked[name] for name in asked if name not in points}
+    by_hand = unmarked | _points(by_hand, by_hand)
     extra = {"packages": allowed.packages(tables.get("packages", ()))}
     extra |= {"data": allowed.data(folder, tables.get("data", ()))}
     title = tables.get("title", Assignment.title)
@@ -102,8 +103,8 @@ def _read(file):
 
 
 def _points(worths, questions):
-    """Return (question, points) pairs; None in `worths` stands for the usual points."""
-    pairs = []
+    """Return {question: points}; None in `worths` stands for the usual points."""
+    found = {}
     for name, worth in worths.items():
         if name not in questions:
             known = ", ".join(questions)
@@ -117,8 +118,8 @@ def _points(worths, questions):
         if isinstance(worth, bool) or not 0 < points < math.inf:
             text = f"{name} must be worth a number of points above 0: {worth!r}"
             raise ValueError(text)
-        pairs.append((name, points))
-    return tuple(pairs)
+        found[name] = points
+    return found
 
 
 @functools.cache
@@ -126,11 +127,12 @@ def known(notebooks):
     """Return all questions by name; a notebook may replace a question of the course."""
     from coursework.authoring import reference_cells
 
-    found = {}
+    found, where = {}, {}
     for path in notebooks:
         for question in reference_cells.load(path):
-            if question.name in found:
-                both = f"{path} and {found[question.name][0]} both ask the question "
-                raise ValueError(f"{both}{question.name}: name one of them otherwise")
-            found[question.name] = path, question
-    return COURSE | {name: question for name, (_, question) in found.items()}
+            name = question.name
+            if name in found:
+                both = f"{path} and {where[name]} both ask the question {name}"
+                raise ValueError(f"{both}: name one of them otherwise")
+            found[name], where[name] = question, path
+    return COURSE | found

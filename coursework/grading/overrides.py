@@ -30,19 +30,19 @@ COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
 LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
-def overridden(records, out, by_hand=(), questions=()):
+def overridden(records, out, by_hand=None, questions=None):
     """Apply overrides.csv to the records; return them, and sentences about its lines.
 
-    `out` is the folder of the run. `by_hand` holds (question, points) where no program
-    marks a question, and `questions` is {name: question} of the others. If the file
-    lacks a column, a ValueError names the column.
+    `out` is the folder of the run. `by_hand` is {name: points} of the questions that no
+    program marks, and `questions` is {name: question} of the others. If the file lacks
+    a column, a ValueError names the column.
     """
     path = pathlib.Path(out) / FILE
     is_there = path.is_file() and path.stat().st_size
     lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     records, remarks = copy.deepcopy(records), []
     for record in records:
-        entries = [entry_by_hand(*each) for each in by_hand]
+        entries = [entry_by_hand(*each) for each in (by_hand or {}).items()]
         if record.problem:  # there is nothing to mark
             missing = {"status": "not attempted", "message": record.problem}
             for entry in record.questions:
@@ -50,7 +50,7 @@ def overridden(records, out, by_hand=(), questions=()):
             entries = [dataclasses.replace(entry, **missing) for entry in entries]
         record.questions += entries
     names = [(record, _names(record)) for record in records]
-    known, first = dict(questions), kept(out).get("decided", {})
+    known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {a line's cells as JSON: what it was first applied to}
     last = {}  # {(student, question, column): the last line with a cell there}
     for line, cells in enumerate(lines, 2):  # line 1 is the head

@@ -41,7 +41,7 @@ class Settings:
     def digests(self):
         """Return for each seed a hash of the settings and of the code that grades."""
         parts = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
-        files = [*self.assignment.notebooks, *dict(self.limits.data).values()]
+        files = [*self.assignment.notebooks, *self.limits.data.values()]
         parts += [short_hash(path.read_bytes()) for path in map(pathlib.Path, files)]
         parts += [self.assignment.points]
         seeds = self.seed, *self.earlier
@@ -148,8 +148,9 @@ def graded(row, settings):
         problem = say("nothing_of_this_assignment", names=", ".join(questions))
         return ungraded(row, problem, settings, "nothing_of_this_assignment")
     entries = marking.mark(programs, settings)
-    for entry, (_, worth) in zip(entries, settings.assignment.points, strict=True):
-        entry.score, entry.out_of = entry.score * worth, worth
+    for entry in entries:
+        entry.out_of = settings.assignment.points[entry.question]
+        entry.score *= entry.out_of
     return Record(row.student, questions=entries, quotes=found.quotes)
 
 
@@ -157,6 +158,6 @@ def ungraded(row, problem, settings, mistake="unreadable_file"):
     """Return the record of a submission that cannot be graded."""
     entries = [
         Entry(name, worth, message=problem, mistake=mistake)
-        for name, worth in settings.assignment.points
+        for name, worth in settings.assignment.points.items()
     ]
     return Record(row.student, problem, entries)

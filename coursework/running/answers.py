@@ -9,8 +9,8 @@ from coursework.running.objects import StatefulObject, call_new, leaves, make_ob
 from coursework.running.outcomes import Other
 from coursework.running.signatures import (
     WrongSignature,
+    call,
     def_line,
-    fitting,
     plain,
     takes_self,
 )
@@ -120,9 +120,8 @@ def _owner(question, function):
 
 def _call_without_object(function, *args):
     """Call a free function whose first parameter is called self."""
-    fitting(function, args, {})
     try:
-        return function(*args)
+        return call(function, args, {})
     except AttributeError:
         raise WrongSignature(def_line(function)) from None
 
@@ -131,5 +130,4 @@ def _call_method(cls, name, *args, **kwargs):
     """Call a method other than forward and backward, on a new object."""
     sizes = args if name == "initialize_parameters" else (4, 3, 2)  # any will do
     method = getattr(make_object(cls, sizes), name)
-    args, kwargs = fitting(method, args, kwargs)
-    return method(*args, **kwargs)
+    return call(method, args, kwargs)

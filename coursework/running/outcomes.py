@@ -16,7 +16,7 @@ import warnings
 import numpy as np
 
 from coursework.running.operands import operands
-from coursework.running.signatures import WrongSignature, fitting
+from coursework.running.signatures import WrongSignature, call
 
 # The stages of calls, see `Call`.
 MATHEMATICS, DIAGNOSIS = "mathematics", "diagnosis"
@@ -108,8 +108,7 @@ def attempt(function, args, kwargs, seen=None):
         if "empty" in getattr(getattr(function, "__code__", None), "co_names", ()):
             soil_memory()
         try:
-            args, kwargs = fitting(function, args, kwargs)
-            returned = function(*args, **kwargs)
+            returned = call(function, args, kwargs)
             value = plain(returned)
             if seen is not None:
                 compare_with(seen, returned)

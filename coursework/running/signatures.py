@@ -10,8 +10,8 @@ class WrongSignature(Exception):
     """An answer cannot be called as its task calls it; the text is its def line."""
 
 
-def fitting(function, args, kwargs):
-    """Return (args, kwargs) in a form that `function` accepts.
+def call(function, args, kwargs):
+    """Call a function with arguments in a form that it accepts.
 
     A parameter that we call alpha may have another name: then alpha is given by
     position. A function without such a parameter is called without alpha.
@@ -29,7 +29,7 @@ def fitting(function, args, kwargs):
         calls.append((args, {}))
     for given, named in calls:
         if takes(function, *given, **named):
-            return given, named
+            return function(*given, **named)
     raise WrongSignature(def_line(function))
 
 

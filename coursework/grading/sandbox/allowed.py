@@ -17,7 +17,7 @@ NO_FILE = "data: {} must be a plain file of at most 20 MB, and no link"
 
 
 def packages(names):
-    """Return ((place in the sandbox, our path), ...) of packages and of what they need.
+    """Return {place in the sandbox: our path} of packages and of what they need.
 
     Both pip's name, as scikit-learn, and the name of the import, as sklearn, will do. A
     ValueError says which package is not installed or must not be allowed.
@@ -41,7 +41,7 @@ def packages(names):
             found[f"packages/{top}"] = os.path.realpath(distribution.locate_file(top))
         needed = getattr(distribution, "requires", None) or ()
         waiting += [re.match(r"[\w.-]+", n)[0] for n in needed if "extra ==" not in n]
-    return tuple(sorted(found.items()))
+    return dict(sorted(found.items()))
 
 
 def _distribution(name):
@@ -61,7 +61,7 @@ def _names(name):
 
 
 def data(folder, names):
-    """Return ((name, our path), ...) of data files; a ValueError says what is wrong."""
+    """Return {name: our path} of data files; a ValueError says what is wrong."""
     found = {}
     for name in names:
         path = pathlib.Path(folder, name).absolute()
@@ -71,4 +71,4 @@ def data(folder, names):
         if not status or not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
             raise ValueError(NO_FILE.format(name))
         found[name] = str(path)
-    return tuple(found.items())
+    return found

@@ -41,7 +41,8 @@ def in_bubblewrap(limits, helpers):
             fds.append(fd)
             return str(fd)
 
-        for name, path in limits.data:  # open files, so that no path is known inside
+        # Open files, so that no path is known inside.
+        for name, path in limits.data.items():
             fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
             stack.callback(os.close, fds[-1])
             options += ["--perms", "0444"]
@@ -66,7 +67,7 @@ def sandbox_options(limits, helpers):
     if os.geteuid() != 0:  # root changes its user by setpriv
         options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     options += [*system(), "--proc", "/proc", "--dev", "/dev"]
-    shown = contents.places(helpers) | dict(limits.packages)
+    shown = contents.places(helpers) | limits.packages
     for place, path in shown.items():
         options += folders(os.path.dirname(f"/{place}"))
         options += ["--ro-bind", path, f"/{place}"]

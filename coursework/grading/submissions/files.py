@@ -18,6 +18,7 @@ import re
 import stat
 import zipfile
 import zlib
+from typing import NamedTuple
 
 from coursework.grading.submissions import forked
 from coursework.words import say
@@ -153,6 +154,13 @@ def odd_kind(mode):
     return None if is_plain else "a pipe or a device"
 
 
+class Clutter(NamedTuple):
+    """A folder without anything to grade."""
+
+    folder: str
+    reason: str
+
+
 def judged(found):
     """Return Files, each with the reason why it cannot be graded, or None if it can.
 
@@ -179,14 +187,14 @@ def judged(found):
 
 
 def _clutter(folder, environments):
-    """Return (folder of clutter, what it is) of the outermost one, or None."""
+    """Return the outermost Clutter that this folder is or lies in, or None."""
     parts = folder.split("/")
     for k, part in enumerate(parts, 1):
         above = "/".join(parts[:k])
         if above in environments and above:
-            return above, "a Python environment"
+            return Clutter(above, "a Python environment")
         if part in CLUTTER or (part[:1] == "." and part != "."):
-            return above, CLUTTER.get(part, "hidden")
+            return Clutter(above, CLUTTER.get(part, "hidden"))
     return None
 
 

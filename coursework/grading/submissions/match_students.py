@@ -6,7 +6,9 @@ In a class of another origin the name at the top, without an ending, is the stud
 
 import collections
 import dataclasses
+import itertools
 import re
+from typing import NamedTuple
 
 from coursework.grading.submissions.listing import CANVAS, MOODLE
 from coursework.grading.submissions.roster import spelled, spellings
@@ -59,48 +61,54 @@ def version(entry):
     return int(found["version"]) if found else 0
 
 
-def matched(owners, roster):
-    """Return {Owner: its Student}, and {Student in doubt: the Owners who fit}.
+class Matches(NamedTuple):
+    """Which owners are which students of a roster."""
 
-    `owners` is {Owner: Entries}. A match is exact, and the only one of the owner and
-    of the student. What the teacher wrote as `file` into the roster goes before all
-    else; then comes the number, if the roster is the platform's own.
+    found: dict  # {Owner: its Student}
+    in_doubt: dict  # {Student: the Owners who fit, sorted}
+
+
+def matched(owners, roster):
+    """Return the Matches of {Owner: Entries} with the students of a roster.
+
+    A match is exact, and the only one of the owner and of the student. What the teacher
+    wrote as `file` into the roster goes before what `fits`.
     """
-    fitting = collections.defaultdict(list)  # {owner: students}
-    named = collections.defaultdict(list)  # the same, by the column `file`
-    for owner, entries in owners.items():
-        known = spellings(owner.name)
-        stems = {
-            spelled(name) for entry in entries for name in (entry.name, entry.stem)
-        }
-        for student in roster.students:
-            if owner.platform and owner.platform == roster.platform:
-                fits = owner.id == student.id
-            elif owner.platform == "canvas":
-                fits = spelled(re.sub(r"\W", "", owner.name)) in student.joined
-            elif owner.platform:  # people choose their names there: no ID, no email
-                fits = not known.isdisjoint(spellings(student.name))
-            else:
-                fits = not known.isdisjoint(student.spellings)
-            if student.file and spelled(student.file) in stems:
-                named[owner].append(student)
-            elif fits:
-                fitting[owner].append(student)
-    decided = {student for students in named.values() for student in students}
-    for owner, students in fitting.items():
-        others = [student for student in students if student not in decided]
-        named[owner] = named.get(owner) or others
-    claims = collections.defaultdict(list)
-    for owner, students in named.items():
+    students_of = {
+        owner: [s for s in roster.students if has_sent(s, entries)]
+        for owner, entries in owners.items()
+    }
+    by_file = {*itertools.chain(*students_of.values())}
+    rest = [student for student in roster.students if student not in by_file]
+    owners_of = collections.defaultdict(list)
+    for owner, students in students_of.items():
+        students += [] if students else [s for s in rest if fits(owner, s, roster)]
         for student in students:
-            claims[student].append(owner)
+            owners_of[student].append(owner)
     found = {
         owner: students[0]
-        for owner, students in named.items()
-        if len(students) == 1 and len(claims[students[0]]) == 1
+        for owner, students in students_of.items()
+        if len(students) == 1 and len(owners_of[students[0]]) == 1
     }
-    sure = {*found.values()}
-    return found, {s: sorted(each) for s, each in claims.items() if s not in sure}
+    unsure = owners_of.keys() - {*found.values()}
+    return Matches(found, {student: sorted(owners_of[student]) for student in unsure})
+
+
+def has_sent(student, entries):
+    """Return whether the roster names one of the entries as the student's file."""
+    names = (name for entry in entries for name in (entry.name, entry.stem))
+    return bool(student.file) and spelled(student.file) in map(spelled, names)
+
+
+def fits(owner, student, roster):
+    """Return whether an owner may be this student, by a number or by a name."""
+    if owner.platform and owner.platform == roster.platform:
+        return owner.id == student.id
+    if owner.platform == "canvas":
+        return spelled(re.sub(r"\W", "", owner.name)) in student.joined
+    # On a platform people choose their names, so an ID or an email there is no proof.
+    known = spellings(student.name) if owner.platform else student.spellings
+    return not known.isdisjoint(spellings(owner.name))
 
 
 def labels(names):

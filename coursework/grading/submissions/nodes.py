@@ -2,6 +2,7 @@
 
 import ast
 import re
+from typing import NamedTuple
 
 from coursework.running.answers import does_something
 
@@ -34,10 +35,17 @@ def bound_names(node):
     return list(names)
 
 
-def changed_value(node):
-    """Return (name, attribute or None) of the value that a statement changes, or ().
+class Changed(NamedTuple):
+    """What a statement changes: a value, and perhaps which attribute of the value."""
 
-    Values are changed by statements such as x += 1, A.f[0] = 1 and x.append(1).
+    name: str
+    attribute: str | None
+
+
+def changed_value(node):
+    """Return what a statement such as x += 1, A.f[0] = 1 or x.append(1) has Changed.
+
+    Return None for any other statement.
     """
     if isinstance(node, ast.AugAssign):
         return _root(node.target)
@@ -46,16 +54,16 @@ def changed_value(node):
     called = getattr(node.value, "func", None) if isinstance(node, ast.Expr) else None
     if isinstance(called, ast.Attribute) and called.attr in MUTATORS:
         return _root(called.value)
-    return ()
+    return None
 
 
 def _root(target):
-    """Return ("A", "forward") for A.forward[0], ("x", None) for x, otherwise ()."""
+    """Return what a target names, as A and forward for A.forward[0], or None."""
     attribute = None
     while isinstance(target, ast.Attribute | ast.Subscript | ast.Starred):
         attribute = getattr(target, "attr", None)
         target = target.value
-    return (target.id, attribute) if isinstance(target, ast.Name) else ()
+    return Changed(target.id, attribute) if isinstance(target, ast.Name) else None
 
 
 def does(node):

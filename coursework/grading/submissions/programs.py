@@ -11,7 +11,7 @@ from coursework.grading.submissions import forked, parsing
 from coursework.grading.submissions.cells import Cell, read
 from coursework.grading.submissions.nodes import IMPORTS, does
 from coursework.grading.submissions.notebook import NETWORK, Extract, Notebook
-from coursework.grading.submissions.statements import Step, steps_of
+from coursework.grading.submissions.statements import steps_of
 from coursework.grading.submissions.written import nearest
 from coursework.words import say
 
@@ -29,11 +29,12 @@ def extract(cells, names):
         unreadable += broken
         for node, text in pairs:
             try:
-                new = list(steps_of(cell.number, node, text))
-                steps += [Step(len(steps) + n, *each) for n, each in enumerate(new)]
+                steps += [*steps_of(cell.number, node, text)]
             except parsing.UNREADABLE as error:
                 where = node.lineno, parsing.segment(text, node)
                 unreadable.append(parsing.broken(cell.number, error, *where))
+    for position, step in enumerate(steps):
+        step.position = position
     notebook = Notebook(steps)
     for name in names:
         try:

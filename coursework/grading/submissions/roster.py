@@ -33,6 +33,7 @@ def spelled(text):
     return " ".join("".join(kept).split())
 
 
+@functools.cache
 def spellings(name):
     """Return the set of a name as it is, and with the first name first: Lopez, Ana."""
     last, _, first = name.partition(",")

@@ -25,13 +25,13 @@ NOT_RUN = "raise type('A_{}_statement_is_not_run', (Exception,), {{'name': 'cell
 class Step:
     """A statement of a notebook that a program may contain."""
 
-    position: int  # among the steps of the notebook
     cell: int
     node: ast.stmt
     source: str  # empty lines in front keep the line numbers of the cell
     binds: tuple  # the names that are defined or changed; "*" for from x import *
     attribute: str | None = None  # that is set, as 'forward' in A.forward = f
     changes: bool = False  # whether values are changed and no name is bound
+    position: int = -1  # among the steps of the notebook
 
     @functools.cached_property
     def uses(self):
@@ -87,41 +87,41 @@ class Step:
 
 
 def steps_of(cell, node, text):
-    """Yield the fields of each Step for a statement in `text`, all but its position."""
+    """Yield the Steps for a statement in `text`, whose positions come later."""
     changed = nodes.changed_value(node)
     if isinstance(node, IMPORTS):
         for alias in node.names:  # one statement each, since any module may be missing
             one = copy.copy(node)
             one.names = [alias]
             source = "\n" * (node.lineno - 1) + ast.unparse(one)
-            yield cell, one, source, tuple(nodes.bound_names(one))
+            yield Step(cell, one, source, tuple(nodes.bound_names(one)))
     elif changed:
-        name, attribute = changed
-        yield cell, node, segment(text, node), (name,), attribute, True
+        source = segment(text, node)
+        yield Step(cell, node, source, (changed.name,), changed.attribute, True)
     elif isinstance(node, DEFS):
         if node.decorator_list and isinstance(node, ast.FunctionDef):
             # First without the decorators, which may fail.
-            yield cell, node, segment(text, node, node.lineno), (node.name,)
-        yield cell, node, segment(text, node), (node.name,)
+            yield Step(cell, node, segment(text, node, node.lineno), (node.name,))
+        yield Step(cell, node, segment(text, node), (node.name,))
     elif isinstance(node, ASSIGNS) and node.value:
-        yield cell, node, segment(text, node), tuple(nodes.bound_names(node))
+        yield Step(cell, node, segment(text, node), tuple(nodes.bound_names(node)))
     elif isinstance(node, BLOCKS):
         needless = list(_needless(node))
         source = segment(with_pass_for(needless, text), node)
         binds_nothing = not nodes.bound_names(node)
-        yield cell, node, source, tuple(_touched(node)), None, binds_nothing
+        yield Step(cell, node, source, tuple(_touched(node)), None, binds_nothing)
         for statement in needless:
             if isinstance(statement, LOOPS):
                 yield from steps_of(cell, statement, text)
     elif isinstance(node, LOOPS):  # an exception in its place says what is missing
         source = NOT_RUN.format(type(node).__name__.lower(), cell)
-        yield cell, node, source, tuple(_touched(node)), None, True
+        yield Step(cell, node, source, tuple(_touched(node)), None, True)
 
 
 def _touched(node):
     """Return a dict whose keys are all names that a statement binds or changes."""
     changed = filter(None, map(nodes.changed_value, ast.walk(node)))
-    return dict.fromkeys([*nodes.bound_names(node), *(name for name, _ in changed)])
+    return dict.fromkeys([*nodes.bound_names(node), *(each.name for each in changed)])
 
 
 def _needless(block):

@@ -7,7 +7,7 @@ from coursework.grading.submissions import match_students
 from coursework.grading.submissions.files import MOST_LISTED, is_script, printable
 from coursework.grading.submissions.listing import entries
 from coursework.grading.submissions.match_students import labels, matched, version
-from coursework.grading.submissions.roster import read_roster
+from coursework.grading.submissions.roster import Roster, read_roster
 from coursework.words import say
 
 WHY = (  # why this file, in the order in which `_graded` compares
@@ -44,10 +44,10 @@ def rows_of(submissions, roster=None, names=()):
     `submissions` is a folder or a zip archive. All students of a `roster` get a row. Of
     a student's files, one with most of `names` is graded.
     """
-    known = read_roster(roster) if roster else None
+    known = read_roster(roster) if roster else Roster(())
     owners = match_students.owners(entries(submissions, names))
     nobody = [file for entry in owners.pop(None, ()) for file in entry.files]
-    found, doubt = matched(owners, known) if known else ({}, {})
+    matches = matched(owners, known)
     ungraded = [(file.name, file.reason or NOBODY) for file in nobody]
     rows = {}  # {Student of the roster, or else the Owner: Row}
     for owner, sent in owners.items():
@@ -56,14 +56,15 @@ def rows_of(submissions, roster=None, names=()):
         if owner.platform == "moodle":
             named = {"moodle_name": owner.name, "moodle_number": owner.id}
             row = dataclasses.replace(row, **named)
-        if owner in found:
-            rows[found[owner]] = row
+        if owner in matches.found:
+            rows[matches.found[owner]] = row
         elif owner.platform or any(entry.is_handed_in for entry in sent):
-            about = {"is_stranger": bool(known), "id": "" if known else owner.id}
+            about = {"is_stranger": bool(roster), "id": "" if roster else owner.id}
             about["name"] = owner.name if owner.platform else ""
             rows[owner] = dataclasses.replace(row, **about)
-    for student in known.students if known else ():
-        row = rows.get(student) or Row("", problem=_without_file(doubt.get(student)))
+    for student in known.students:
+        without_file = Row("", problem=_without_file(matches.in_doubt.get(student)))
+        row = rows.get(student, without_file)
         about = {"id": student.id, "name": student.name, "email": student.email}
         rows[student] = dataclasses.replace(row, **about)
     label_of = labels({key: (key.name, key.id) for key in rows})

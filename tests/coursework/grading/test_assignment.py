@@ -8,7 +8,7 @@ from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main, parser
 from coursework.grading import marking
-from coursework.grading.assignment import USUAL, Assignment, assignment, known
+from coursework.grading.assignment import Assignment, assignment, known
 from coursework.grading.pipeline import grade
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import allowed
@@ -39,22 +39,22 @@ def sheet(tmp_path):
 def test_an_assignment_file_names_the_questions_and_their_points(sheet):
     asked = assignment(sheet)
     assert asked.title == "Sheet 3"
-    assert asked.points == (("top_k_accuracy", 1.5), ("class_spread", 2.0))
+    assert asked.points == {"top_k_accuracy": 1.5, "class_spread": 2.0}
     assert list(asked.questions()) == ["top_k_accuracy", "class_spread"]
     chosen = assignment(sheet, questions=["class_spread", "softmax=3"])
-    assert chosen.points == (("class_spread", 2.0), ("softmax", 3.0))
+    assert list(chosen.points.items()) == [("class_spread", 2.0), ("softmax", 3.0)]
     sheet.write_text('notebooks = ["top-k.ipynb"]', encoding="utf-8")
-    assert assignment(sheet).points == (("top_k_accuracy", 1.0),)
+    assert assignment(sheet).points == {"top_k_accuracy": 1.0}
 
 
 def test_without_a_file_the_questions_are_the_homework_and_those_of_notebooks():
-    *usual, _ = ((name, 1.0) for name in USUAL)
-    assert assignment().points == tuple(usual) == Assignment.points
-    assert assignment().by_hand == (("tuning", 1.0),) == Assignment.by_hand
+    usual = dict.fromkeys(HOMEWORK, 1.0)
+    assert assignment().points == usual == Assignment().points
+    assert assignment().by_hand == {"tuning": 1.0} == Assignment().by_hand
     more = assignment(notebooks=[TOP_K]).points
-    assert more == (*usual, ("top_k_accuracy", 1.0))
+    assert more == usual | {"top_k_accuracy": 1.0}
     some = assignment(questions=["tuning=3", "softmax"])
-    assert (some.points, some.by_hand) == ((("softmax", 1.0),), (("tuning", 3.0),))
+    assert (some.points, some.by_hand) == ({"softmax": 1.0}, {"tuning": 3.0})
 
 
 def test_the_command_line_passes_its_notebooks_and_questions_to_grade():
@@ -116,7 +116,7 @@ def test_a_wrong_assignment_file_stops_the_run(sheet, text, names, tmp_path, cap
 
 
 def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monkeypatch):
-    found = dict(allowed.packages(["sklearn"]))
+    found = allowed.packages(["sklearn"])
     names = {f"packages/{name}" for name in ("sklearn", "joblib", "threadpoolctl.py")}
     assert names < found.keys()
     # A package that claims files of others, and needs one that is not installed.
@@ -127,7 +127,7 @@ def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monke
     record = ["odd.py", "/etc/passwd", "../../bin/odd", "a.pth", "__pycache__/odd.pyc"]
     (odd / "RECORD").write_text("".join(f"{name},,\n" for name in record))
     monkeypatch.syspath_prepend(tmp_path)
-    assert allowed.packages(["odd"]) == (("packages/odd.py", str(tmp_path / "odd.py")),)
+    assert allowed.packages(["odd"]) == {"packages/odd.py": str(tmp_path / "odd.py")}
 
 
 # --- a mistake costs points only once -------------------------------------------------

@@ -128,12 +128,12 @@ def test_a_file_with_other_columns_is_refused(decided):
 
 def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
-    records, remarks = overridden(CLASS, tmp_path, [("report", 10.0)])
+    records, remarks = overridden(CLASS, tmp_path, {"report": 10.0})
     entries = [each.questions[-1] for each in records]
     assert [(e.score, e.out_of) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
     assert remarks == []
     handed_in_again = [dataclasses.replace(each, content="another") for each in CLASS]
-    _, (remark,) = overridden(handed_in_again, tmp_path, [("report", 10.0)])
+    _, (remark,) = overridden(handed_in_again, tmp_path, {"report": 10.0})
     assert all(word in remark for word in ("kim", "7.5", "report"))
     page = write_feedback(records[1], tmp_path).read_text("utf-8")
     assert say("by_hand") in page
