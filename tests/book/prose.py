@@ -42,13 +42,21 @@ def is_caption(output):
 
 
 def prose_of(notebook):
-    """Return the Markdown of a notebook, and the captions among its outputs."""
+    """Return the Markdown of a notebook, and the captions and alt texts it shows.
+
+    Of an alt text, what the code computes is left out: it's an output.
+    """
     texts = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             texts.append(cell.source)
-        captions = filter(is_caption, cell.get("outputs", []))
-        texts += [output.data["text/plain"] for output in captions]
+        for output in cell.get("outputs", []):
+            text = output.get("data", {}).get("text/plain", "")
+            if is_caption(output):
+                texts.append(text)
+            elif "image/svg+xml" in output.get("data", {}):
+                words = text.partition("\n")[0].split()
+                texts.append(" ".join(word for word in words if word in cell.source))
     return "\n\n".join(texts)
 
 
@@ -72,13 +80,14 @@ def values_of(notebook):
             if is_caption(output):
                 continue
             data = output.get("data", {})
-            if "image/svg+xml" in data:  # its first line is the alt text: no source
-                texts.append(data["text/plain"].partition("\n")[2])
+            if "image/svg+xml" in data:  # alt text and areas of bars are no source
+                lines = data["text/plain"].split("\n")[1:]
+                texts += [line for line in lines if not line.startswith("bars")]
                 continue
             texts.append(output.get("text", ""))
             texts += [str(part) for mime, part in data.items() if mime != "text/html"]
-        if not any(map(is_caption, cell.outputs)):  # code with a caption repeats it
-            texts.append(cell.source)
+        if not any("image/svg+xml" in o.get("data", {}) for o in cell.outputs):
+            texts.append(cell.source)  # code of a figure repeats its words
         for name in re.findall(r'load_experiment\("(\w+)"\)', cell.source):
             path = ROOT / "book" / "experiments" / f"{name}.json"
             texts.append(json.dumps(json.loads(path.read_text("utf-8"))))
