@@ -8,13 +8,7 @@ import pytest
 from neuralnet import load_experiment
 
 ROOT = pathlib.Path(__file__).parent.parent
-FILES = (
-    "README.md",
-    "CLAIMS.md",
-    "CONTRIBUTING.md",
-    "CONTRIBUTING.md",
-    ".github/SUPPORT.md",
-)
+FILES = ("README.md", "CLAIMS.md", "CONTRIBUTING.md", ".github/SUPPORT.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
 
 

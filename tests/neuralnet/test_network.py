@@ -169,6 +169,16 @@ def test_bad_data_are_refused(X_bad, Y_bad, error, message):
     assert np.array_equal(model.params["W1"], W1)
 
 
+@pytest.mark.parametrize("value", [1e39, 1e300, np.inf, np.nan])
+@pytest.mark.parametrize("which", [0, 1])
+def test_numbers_that_do_not_fit_the_models_dtype_are_refused(which, value):
+    model, *data = make(dtype=np.float32)
+    data = [array.astype(np.float64) for array in data]
+    data[which][-1, -1] = value
+    with pytest.raises(ValueError, match=rf"{'XY'[which]}\[\d, \d\] is "):
+        model.train_step(*data, 1, 0.1)
+
+
 BAD_SETTINGS = [
     ({"lr": 0}, ValueError, "lr must be positive and finite, got 0"),
     ({"lr": np.nan}, ValueError, "lr must be positive and finite, got nan"),

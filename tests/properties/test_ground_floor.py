@@ -6,7 +6,7 @@ import math
 import hypothesis.extra.numpy as hnp
 import numpy as np
 import pytest
-from drawn import DTYPES, SEEDS, networks, reals, same, scored
+from drawn import DTYPES, SEEDS, reals, same, scored
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,7 +74,7 @@ def test_whole_numbers_become_float64(function, X):
 # Losses
 
 
-@given(scored(-1.7e308, 1.7e308, smooth=False))
+@given(scored(most=1.7e308))
 def test_the_loss_of_any_finite_scores(batch):
     """The loss is the gap to the largest score, and at most log C more; never NaN."""
     Y, Z2 = batch
@@ -86,7 +86,7 @@ def test_the_loss_of_any_finite_scores(batch):
     assert not np.isnan(cross_entropy_from_logits(Y, Z2))
 
 
-@given(scored(smooth=False))
+@given(scored())
 def test_accuracy_is_the_share_of_rows_with_the_right_maximum(batch):
     Y, Z2 = batch
     rows = zip(Y.tolist(), Z2.tolist(), strict=True)
@@ -102,19 +102,6 @@ def test_losses_refuse_all_but_matrices_of_numbers(loss, X):
             loss(X, X)
     with pytest.raises(TypeError, match="Y must hold real numbers"):
         loss(X.astype(str), X)
-
-
-# The network
-
-
-@given(networks(np.float32), st.sampled_from([1e39, 1e300, np.inf, np.nan]))
-def test_numbers_that_do_not_fit_the_models_dtype_are_refused(drawn, value):
-    model, X, Y = drawn
-    for k, name in enumerate("XY"):
-        data = [X.astype(np.float64), Y.astype(np.float64)]
-        data[k][-1, -1] = value
-        with pytest.raises(ValueError, match=rf"{name}\[\d, \d\] is .*(large|finite)"):
-            model.train_step(*data, 1, 0.1)
 
 
 # Batches
