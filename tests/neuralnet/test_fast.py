@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_networks import copy, distance
 
-from neuralnet import TwoLayerNN, load_batch, load_mnist, training
+from neuralnet import TwoLayerNN, load_batch, training
 from neuralnet.further import fast, sparse
 from neuralnet.further.buffers import Workspace, shuffled_batches
 from neuralnet.further.sparse import SparseSGD
@@ -73,27 +73,6 @@ def test_each_step_equals_the_readable_step(
             readable.params = copy(model.params)
     assert number == len(batches)
     assert model.rng.random() == readable.rng.random()  # both drew equally often
-
-
-@pytest.mark.parametrize(
-    ("hidden", "batch_size", "block"),
-    [(1, 7, 3), (16, 32, 4), (128, 64, 2), (512, 32, 4), (1024, 5, 8)],
-)
-def test_hundreds_of_steps_equal_the_readable_steps(hidden, batch_size, block):
-    """An epoch has 33 batches: its last block is short, and three images are left."""
-    n = 33 * batch_size + 3
-    data = load_mnist(rng=np.random.default_rng(0))
-    X, Y = data.X_train[:n], data.Y_train[:n]
-    model, readable = (make(X, hidden=hidden, classes=10, seed=2)[0] for _ in range(2))
-    sgd = SparseSGD(model, X, Y, batch_size, block)
-    before = copy(model.params)
-    for _ in range(7):
-        assert len(list(sgd.epoch(0.02))) == 33
-        for batch in load_batch(X, Y, batch_size, rng=readable.rng):
-            readable.train_step(*batch, batch_size, 0.02)
-    assert (len(sgd.rare) > 0) == (hidden >= sparse.MANY)
-    assert all(distance({k: v}, before) > 1e-3 for k, v in model.params.items())
-    assert distance(model.params, readable.params) <= 1e-11
 
 
 def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
