@@ -225,6 +225,8 @@ class Evidence:
         trace, inputs = self.trace(k), judge.arguments(k)
         if trace.outcome.raised:
             error = describe_exception(trace.outcome)
+            if trace.outcome.raised == "WrongSignature":
+                return f"{say('for_inputs', inputs=inputs)} {error}."
             return say("raises_for", inputs=inputs, error=error)
         names = dict.fromkeys(trace.right_names().values())
         right = [name for name in names if name in self.intermediates]
@@ -286,6 +288,8 @@ class Evidence:
             return say("leave_out", old=old)
         if not proof.before:
             return say("add_new", old=old, new=new)
+        if proof.count > 1:
+            return say("write_new_each", old=old, new=new)
         line = linecache.getline(self.code.co_filename, proof.lines[0])
         end = r"(?!\w)" if proof.before.isidentifier() else r"(?![\w.])"  # 0, not 0.5
         alike = re.finditer(rf"(?<![\w.]){re.escape(proof.before)}{end}", line)

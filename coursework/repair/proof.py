@@ -25,6 +25,7 @@ class Proof(NamedTuple):
     is_whole: bool  # whether edge cases are right, too
     others: tuple = ()  # (kind, lines) of other plain edits with the same effect
     column: int = -1  # where `before` begins in the first line
+    count: int = 1  # places of the edit
 
     @property
     def is_line_sure(self):

@@ -75,7 +75,8 @@ class Search:
                     self.found[is_whole] = first._replace(others=others)
             elif is_whole is not None:
                 facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
-                self.found[is_whole] = Proof(*facts, column=edit.column)
+                places = {"column": edit.column, "count": len(edit.slots)}
+                self.found[is_whole] = Proof(*facts, **places)
                 if is_whole:
                     self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
         return self.found.get(True) or self.found.get(False)
