@@ -207,5 +207,5 @@ def test_a_leaking_notebook_is_not_written(tmp_path):
 
 
 def test_the_folder_of_the_solutions_is_refused_as_the_output(tmp_path):
-    with pytest.raises(ValueError, match="holds the solutions"):
+    with pytest.raises(ValueError, match=re.escape(str(tmp_path))):
         maker.main(tmp_path / "x" / "..", tmp_path)

@@ -116,7 +116,8 @@ def test_points_by_hand_are_kept_also_for_a_new_submission(submissions, tmp_path
         return (out / "changes.csv").read_text().splitlines()[1:]
 
     remarks_on(line)
-    assert changes() == ["ben li,softmax,0.25,0.9,your points in overrides.csv"]
+    (change,) = changes()
+    assert change.startswith("ben li,softmax,0.25,0.9,")
     usual = remarks_on(line)  # no score has changed
     assert "Nearly" in (out / "feedback" / "ben li.html").read_text()
     assert "Nearly" not in (out / "run.jsonl").read_text()
