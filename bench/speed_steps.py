@@ -18,7 +18,7 @@ os.environ.pop("OPENBLAS_CORETYPE", None)  # the library chooses its own kernel
 
 import numpy as np
 from experiments import FOLDER
-from laps import Clock, with_laps
+from line_timer import Clock, with_laps
 from machine import keep_memory, load, machine, spread
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm

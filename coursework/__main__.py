@@ -86,7 +86,6 @@ def main(arguments=None):
 
 def print_results(records, ungraded, remarks, out):
     """Print what `grade` returned: who was graded, and which files were not."""
-    from coursework.grading.pipeline import MOST_NAMED
     from coursework.grading.submissions.files import how_many, printable
 
     missing = [record.student for record in records if not record.file]
@@ -97,21 +96,23 @@ def print_results(records, ungraded, remarks, out):
         students = how_many(len(missing), "student")
         print(f"{students} without a submission that can be graded: {named}")
     unread = [each for each in records if each.file and each.problem]
-    if unread:
-        print(f"{how_many(len(unread), 'submission')} graded with 0:")
-    for record in unread[:MOST_NAMED]:
-        told = f"{record.student}: {record.file}: {record.problem}"
-        print(f"  {printable(told)}")
-    if len(unread) > MOST_NAMED:
-        print(f"  and {len(unread) - MOST_NAMED} more, see summary.html")
+    told = [f"{each.student}: {each.file}: {each.problem}" for each in unread]
+    print_some(f"{how_many(len(unread), 'submission')} graded with 0:", told)
     for sentence in remarks:
         print(printable(sentence))
-    if ungraded:
-        print(f"{how_many(len(ungraded), 'file')} not graded:")
-    for path, reason in ungraded[:MOST_NAMED]:
-        print(f"  {path}: {reason}")
-    if len(ungraded) > MOST_NAMED:
-        print(f"  and {len(ungraded) - MOST_NAMED} more, see summary.html")
+    told = [f"{path}: {reason}" for path, reason in ungraded]
+    print_some(f"{how_many(len(ungraded), 'file')} not graded:", told)
+
+
+def print_some(head, lines):
+    """Print a head and the first lines below it, if there are any lines."""
+    from coursework.grading.pipeline import MOST_NAMED
+    from coursework.grading.submissions.files import printable
+
+    if lines:
+        print(head, *(f"  {printable(line)}" for line in lines[:MOST_NAMED]), sep="\n")
+    if len(lines) > MOST_NAMED:
+        print(f"  and {len(lines) - MOST_NAMED} more, see summary.html")
 
 
 if __name__ == "__main__":

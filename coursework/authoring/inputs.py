@@ -53,6 +53,12 @@ def _as_call(signature, value, where):
     return Call(MATHEMATICS, bound.args, bound.kwargs)
 
 
+def try_all(reference, calls, where):
+    """Try the reference on a list of inputs; error messages call the list `where`."""
+    for number, call in enumerate(calls, 1):
+        try_out(reference, call, f"input {number} of {where}")
+
+
 def try_out(reference, call, where):
     """Raise a ValueError if the reference's value for a call cannot be compared."""
     with np.errstate(all="ignore"):

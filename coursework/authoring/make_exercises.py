@@ -69,16 +69,15 @@ def student_version(notebook, hand_in="", graded=False):
 def prepare(notebook):
     """Return a solution notebook with its question cells and nbgrader's metadata."""
     prepared = copy.deepcopy(notebook)
-    pairs = reference_cells.questions(prepared)
-    points = {question.name: question.out_of for _, question in pairs}
-    by_cell = {id(probes): question for probes, question in pairs}
+    asked = reference_cells.questions(prepared)
+    points = {question.name: question.out_of for question in asked.values()}
     earlier = {cell.get("id"): cell for cell in prepared.cells if _is_question(cell)}
     cells = []  # each question cell right below its probes cell
-    for cell in prepared.cells:
+    for index, cell in enumerate(prepared.cells):
         if not _is_question(cell):
             cells.append(cell)
-        if id(cell) in by_cell:
-            cells.append(_question_cell(cell, by_cell[id(cell)], earlier))
+        if index in asked:
+            cells.append(_question_cell(cell, asked[index], earlier))
     prepared.cells = cells
     for number, cell in enumerate(cells):
         cell.metadata.pop("nbgrader", None)
@@ -222,7 +221,7 @@ def main(source, target, only="*", **options):
             with contextlib.chdir(path.parent):  # where data files of a question lie
                 prepared = prepare(solution)
                 student = student_version(prepared, **options)
-                asked = [each for _, each in reference_cells.questions(prepared)]
+                asked = reference_cells.questions(prepared).values()
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
         if found := leaks(student, prepared):

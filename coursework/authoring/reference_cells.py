@@ -19,7 +19,7 @@ import time
 import numpy as np
 
 from coursework.authoring import ask
-from coursework.authoring.inputs import as_calls, drawing, try_out
+from coursework.authoring.inputs import as_calls, drawing, try_all
 from coursework.mistakes import syntax
 from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, run, same_outcome
@@ -49,7 +49,7 @@ def load(path):
     except Exception as error:
         raise ValueError(f"{path} cannot be read as a notebook: {error}") from None
     with contextlib.chdir(pathlib.Path(path).parent):  # where its data files lie
-        loaded = [question for _, question in questions(notebook)]
+        loaded = [*questions(notebook).values()]
     if not loaded:
         raise ValueError(
             f"{path} asks no question: no cell is tagged {REFERENCE!r}. The grader "
@@ -59,13 +59,18 @@ def load(path):
 
 
 def questions(notebook):
-    """Return (probes cell, question) for each pair of tagged cells in a notebook.
+    """Return {index of the probes cell: question} for the tagged cells of a notebook.
 
     A ValueError says which cell has no partner, or why a question cannot be built.
     """
-    cells = [c for c in notebook.cells if has_tag(c, REFERENCE) or has_tag(c, PROBES)]
-    found = {}
-    for reference, probes in itertools.zip_longest(cells[::2], cells[1::2]):
+    cells = [
+        (index, cell)
+        for index, cell in enumerate(notebook.cells)
+        if has_tag(cell, REFERENCE) or has_tag(cell, PROBES)
+    ]
+    found, nothing = {}, (None, None)
+    pairs = itertools.zip_longest(cells[::2], cells[1::2], fillvalue=nothing)
+    for (_, reference), (index, probes) in pairs:
         if not has_tag(reference, REFERENCE):
             raise ValueError(
                 f"a cell tagged {PROBES!r} has no cell tagged {REFERENCE!r} above "
@@ -77,10 +82,10 @@ def questions(notebook):
                 f"which says what to compare on:\n{reference.source}"
             )
         new = question(reference.source, probes.source)
-        if new.name in found:
+        if new.name in {earlier.name for earlier in found.values()}:
             raise ValueError(f"two questions are called {new.name}: rename one")
-        found[new.name] = probes, new
-    return list(found.values())
+        found[index] = new
+    return found
 
 
 def has_tag(cell, tag):
@@ -128,28 +133,24 @@ def _question(name, reference, space, source):
         raise ValueError("probes is empty, so there is nothing to compare on")
     hidden = as_calls(signature, space.get("hidden", []), "hidden")
     fresh = drawing(signature, space.get("draw"))
-    to_try = [(public, "probes"), (hidden, "hidden")]
-    to_try += [(fresh(np.random.default_rng(k)), "draw(rng)") for k in range(DRAWS)]
-    for calls, where in to_try:
-        for number, call in enumerate(calls, 1):
-            try_out(reference, call, f"input {number} of {where}")
+    drawn = [fresh(np.random.default_rng(k)) for k in range(DRAWS)]
+    try_all(reference, public, "probes")
+    try_all(reference, hidden, "hidden")
+    for calls in drawn:
+        try_all(reference, calls, "draw(rng)")
 
     def draw(rng):
         # If the reference fails on a drawn input, this input is left out.
-        drawn = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
-        return [*public, *hidden, *drawn]
+        new = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
+        return [*public, *hidden, *new]
 
-    tried = [call for calls, _ in to_try for call in calls]
-    hints = space.get("hints", ())
-    hints = (hints,) if isinstance(hints, str) else hints
-    if not all(isinstance(hint, str) for hint in hints):
-        raise ValueError(f"hints must be texts, got {hints!r}")
+    tried = [*public, *hidden, *itertools.chain(*drawn)]
     return ask.make(
         name,
         _text(space, "signature", f"{name}{signature}"),
         reference,
         draw,
-        tuple(hints),
+        _hints(space.get("hints", ())),
         mistakes(name, source, _text(space, "mistakes", ""), tried, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
@@ -208,6 +209,14 @@ def _execute(source, space, what):
             f"{what} stops with {type(error).__name__}: {error}. It runs alone, with "
             f"np there: import in it what else it needs.\n{source}"
         ) from None
+
+
+def _hints(hints):
+    """Return the hints of a cell, one text or several, as a tuple."""
+    hints = (hints,) if isinstance(hints, str) else tuple(hints)
+    if not all(isinstance(hint, str) for hint in hints):
+        raise ValueError(f"hints must be texts, got {hints!r}")
+    return hints
 
 
 def _text(space, key, usual):

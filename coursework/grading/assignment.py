@@ -2,7 +2,6 @@
 
 An assignment file is TOML. Each part of it may be left out:
 
-    title = "Homework 3"
     notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
     packages = ["scikit-learn"]      # that answers may import, beside NumPy and SciPy
     data = ["points.csv"]            # files beside this one that answers may read
@@ -30,7 +29,6 @@ LEFT_OUT |= {question.name for question in steps.QUESTIONS.values()}  # ... and 
 COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 USUAL = (*HOMEWORK, tuning.NAME)  # questions (a) to (e) of the homework
 KINDS = {  # the types of values in an assignment file
-    "title": (str, "a text"),
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
     "packages": (list, 'a list of texts, ["scikit-learn"]'),
     "data": (list, 'a list of texts, ["points.csv"]'),
@@ -43,7 +41,6 @@ KINDS = {  # the types of values in an assignment file
 class Assignment:
     """The questions of a class, as plain data."""
 
-    title: str = "Homework"
     points: dict = field(default_factory=lambda: dict.fromkeys(HOMEWORK, 1.0))
     notebooks: tuple = ()  # paths; their reference cells ask questions
     # The points of what no program marks.
@@ -82,8 +79,7 @@ def assignment(file=None, notebooks=(), questions=()):
     by_hand = unmarked | _points(by_hand, by_hand)
     extra = {"packages": allowed.packages(tables.get("packages", ()))}
     extra |= {"data": allowed.data(folder, tables.get("data", ()))}
-    title = tables.get("title", Assignment.title)
-    return Assignment(title, points, paths, by_hand, extra)
+    return Assignment(points, paths, by_hand, extra)
 
 
 def _read(file):

@@ -8,7 +8,7 @@ import time
 
 from coursework.grading import sandbox
 from coursework.grading.records import Entry
-from coursework.grading.sandbox.wire import Task
+from coursework.grading.sandbox.codec import Task
 from coursework.grading.submissions import forked
 from coursework.grading.verdicts import METHODS, drawn_calls, entry, has_secrets
 from coursework.judging.credit import FORM

@@ -142,12 +142,7 @@ def _decide(record, question, points, comment):
     if not 0 <= given <= MOST * entry.out_of:
         most = number(MOST * entry.out_of)
         return f"{points} is no number of points from 0 to {most}"
-    entry.checked, entry.score = entry.by_checks, given
-    if given >= entry.out_of:
-        entry.status, entry.mistake, entry.message = "correct", None, ""
-        entry.notes = []
-    elif entry.status == "correct":
-        entry.status = "incorrect"
+    entry.give(given)
     if given > entry.out_of:
         worth = how_many(entry.out_of, "point")
         return f"{question} is worth {worth}, and {points} count"

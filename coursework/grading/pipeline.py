@@ -83,8 +83,8 @@ def grade(
         If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
     assignment = assignments.assignment(assignment, notebooks, questions)  # may raise
-    inside = pathlib.Path(out).resolve()
-    if inside.is_relative_to(pathlib.Path(submissions).resolve()):
+    place = pathlib.Path(out).resolve()
+    if place.is_relative_to(pathlib.Path(submissions).resolve()):
         raise ValueError(INSIDE.format(out=out, submissions=submissions))
     rows, ungraded = rows_of(submissions, roster, assignment.questions())
     if not any(row.path for row in rows):

@@ -51,8 +51,8 @@ class Settings:
 @functools.cache
 def checks_version():
     """Return a hash of all files that decide a verdict, text files included."""
-    rooms = [pathlib.Path(room.__file__).parent for room in (neuralnet, coursework)]
-    files = [file for room in rooms for file in sorted(room.rglob("*"))]
+    folders = [pathlib.Path(each.__file__).parent for each in (neuralnet, coursework)]
+    files = [file for folder in folders for file in sorted(folder.rglob("*"))]
     sources = [file.read_bytes() for file in files if file.suffix in (".py", ".txt")]
     return short_hash(b"".join(sources))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coursework.grading.records import Entry
-from coursework.grading.sandbox import wire
+from coursework.grading.sandbox import codec
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
@@ -42,8 +42,8 @@ def drawn_calls(question, seed):
     # With the same seed for all, the inputs of backward could be answers to forward.
     rng = np.random.default_rng([seed, zlib.crc32(question.name.encode())])
     calls = question.calls(rng)
-    encoded = [wire.encode_call(call) for call in calls]
-    return Drawn(calls, encoded, [wire.decode_call(call) for call in encoded])
+    encoded = [codec.encode_call(call) for call in calls]
+    return Drawn(calls, encoded, [codec.decode_call(call) for call in encoded])
 
 
 def entry(question, program, reply, settings):
@@ -93,7 +93,7 @@ def verdict(question, program, reply, settings):
         return refused(shown, Fault("not_a_function", message))
     drawn = drawn_calls(question, settings.seed)
     pairs = zip(reply.outcomes, drawn.sent, strict=True)
-    report = shown.judge(drawn.calls, [wire.decode_outcome(*pair) for pair in pairs])
+    report = shown.judge(drawn.calls, [codec.decode_outcome(*pair) for pair in pairs])
     if left_out and report.status != "correct":
         notes = (*report.notes, say("left_out", error=left_out))
         report = dataclasses.replace(report, notes=notes)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursework.grading.sandbox import wire
+from coursework.grading.sandbox import codec
 from coursework.grading.submissions.cells import read
 from coursework.mistakes import catalogue, syntax
 from coursework.running.outcomes import Call, Outcome
@@ -24,7 +24,7 @@ NOTEBOOK = json.dumps({"cells": CELLS, "nbformat": 4})
 NOTEBOOKS = NOTEBOOK.encode(), NOTEBOOK.encode("utf-16"), b">>> x = 1\n%time x"
 VALUE = [np.arange(6.0).reshape(2, 3), (1, {"a": [1 + 2j, None]}), print, "text"]
 REPLY = Outcome(VALUE, None, "d", False, True, ("note",))
-REPLY = json.dumps(wire.encode_outcome(REPLY, CALL)).encode()
+REPLY = json.dumps(codec.encode_outcome(REPLY, CALL)).encode()
 TEXT = (catalogue.FOLDER / "softmax.txt").read_text(encoding="utf-8")
 START = syntax.beginning(TEXT)  # before it stands the right program, which is run
 MISTAKES = TEXT[START:].partition("\n---\n")[0].encode().split(b"\n\n")[:4]
@@ -56,7 +56,7 @@ def submission(data, folder):
 
 
 def reply(data, folder):
-    return wire.decode_outcome(json.loads(data.decode("utf-8", "replace")), CALL)
+    return codec.decode_outcome(json.loads(data.decode("utf-8", "replace")), CALL)
 
 
 def mistakes(data, folder):

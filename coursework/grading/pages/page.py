@@ -183,17 +183,16 @@ class Case:
 
 def _mistakes(records):
     """Return the Cases of a class, the most frequent first."""
-    found = collections.defaultdict(list)
+    students, said = collections.defaultdict(list), collections.defaultdict(list)
     for record in records:
         for k, entry in enumerate(record.questions):
             if entry.status == "incorrect":
                 key = k, entry.question, entry.mistake or ""
-                found[key].append((record.student, entry.message))
-    cases = []
-    for key in sorted(found, key=lambda key: (-len(found[key]), key)):
-        _, question, mistake = key
-        students, said = zip(*found[key], strict=True)
-        # Sentences about a mistake differ; the most common one is shown.
-        (sentence, _), *_ = collections.Counter(sorted(said)).most_common(1)
-        cases.append(Case(question, mistake, sentence, students))
-    return cases
+                students[key].append(record.student)
+                said[key].append(entry.message)
+    order = sorted(students, key=lambda key: (-len(students[key]), key))
+    # Sentences about a mistake differ; the most common one is shown.
+    return [
+        Case(*key[1:], statistics.mode(sorted(said[key])), students[key])
+        for key in order
+    ]

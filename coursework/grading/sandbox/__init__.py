@@ -1,7 +1,7 @@
 """Run a stranger's functions in a sandbox, and get back plain values.
 
 `launch` starts the sandbox; `bubblewrap`, `cgroups` and `syscalls` isolate it.
-`contents` lists its files: `inside` calls an answer, and `wire` encodes values.
+`contents` lists its files: `runner` calls an answer, and `codec` encodes values.
 """
 
 from coursework.grading.sandbox.launch import Limits, NoSandbox, probe, run

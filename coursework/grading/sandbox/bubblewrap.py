@@ -21,7 +21,7 @@ USER = 61000  # the first user id; each process of the grader uses another one
 
 @contextlib.contextmanager
 def in_bubblewrap(limits, helpers):
-    """Yield the process of inside.py in bubblewrap; afterwards, kill all processes."""
+    """Yield the process of runner.py in bubblewrap; afterwards, kill all processes."""
     command = contents.program("", helpers)
     if os.geteuid() == 0:  # become a user without files; NPROC counts by user
         user = str(USER + os.getpid() % 4000)

@@ -16,7 +16,7 @@ LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
 # Only these modules of the course are inside. They find, call and describe an answer.
 RUNNING = ("answers", "objects", "operands", "outcomes", "signatures", "watched")
 OURS = [f"running/{name}.py" for name in RUNNING]
-OURS += ("grading/sandbox/wire.py", "grading/sandbox/inside.py")
+OURS += ("grading/sandbox/codec.py", "grading/sandbox/runner.py")
 # One file with all helpers is both `neuralnet` and `neuralnet.activations`.
 HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
@@ -33,10 +33,10 @@ def places(helpers):
 
 
 def program(root, helpers):
-    """Return the command (a list) that runs inside.py from the files below `root`."""
-    inside = f"{root}/ours/coursework/grading/sandbox/inside.py"
+    """Return the command (a list) that runs runner.py from the files below `root`."""
+    runner = f"{root}/ours/coursework/grading/sandbox/runner.py"
     folders = ["ours", "packages", *(["helpers"] if helpers else [])]
-    return [PYTHON, "-I", "-S", inside, *(f"{root}/{folder}" for folder in folders)]
+    return [PYTHON, "-I", "-S", runner, *(f"{root}/{folder}" for folder in folders)]
 
 
 @functools.cache

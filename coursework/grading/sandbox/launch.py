@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from coursework.grading.sandbox import cgroups
 from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
+from coursework.grading.sandbox.codec import Reply, typed
 from coursework.grading.sandbox.contents import places, program, started
-from coursework.grading.sandbox.wire import decode_reply
 
 CHUNK = 2**20
 # Values in one line of a reply: three bytes of JSON become an object of 60 or more.
@@ -111,13 +111,13 @@ def run(tasks, limits, helpers=False, isolation="bubblewrap"):
             if data == {"nonce": nonce}:
                 is_whole = True
             else:
-                replies.append(decode_reply(data))
+                replies.append(typed(Reply, data))
     return Ended(replies, "crash" if how == "done" and not is_whole else how)
 
 
 @contextlib.contextmanager
 def in_process(limits, helpers):
-    """Start inside.py as a plain process with limits, which can see all files."""
+    """Start runner.py as a plain process with limits, which can see all files."""
 
     def kill(process):
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -47,7 +47,7 @@ class Submission:
 
 
 def read(path, members=(), name=None):
-    """Read a notebook (nbformat 1 to 4) or Python file, and return its Submission.
+    """Read a notebook (nbformat 4) or Python file, and return its Submission.
 
     Never raise. `members` says where the file is in an archive, see `open_file`, and
     `name` is its name there. A .py file is one cell, unless it holds a notebook.
@@ -60,10 +60,9 @@ def read(path, members=(), name=None):
         if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
             return Submission((Cell(1, plain_python(_text(decoded(data)))),))
         code = []
-        for number, cell in _notebook(data):
+        for number, cell in _notebook(data).items():
             if cell.get("cell_type", "code") == "code":
-                sources = (_text(cell.get(key)) for key in ("source", "input", "code"))
-                source = plain_python(next(filter(None, sources), ""))
+                source = plain_python(_text(cell.get("source")))
                 code.append(Cell(number, source, _outputs(cell)))
         return Submission(tuple(code))
     except UnreadableError as error:
@@ -77,7 +76,7 @@ def read(path, members=(), name=None):
 
 
 def _notebook(data):
-    """Return [(number, cell)] of all cells, which formats 1 to 3 have in worksheets."""
+    """Return {number: cell} of all cells."""
     text = decoded(data).strip("\0 \t\r\n\ufeff")
     if text[:1] not in '{["n':  # JSON begins with one of these, null with n
         start = files.printable(text[:15])
@@ -90,11 +89,10 @@ def _notebook(data):
         raise UnreadableError(say("damaged_notebook", **where)) from None
     except (RecursionError, ValueError):  # nested too deeply, a number too long
         pass
-    sheets = [notebook, *_list(notebook, "worksheets")]
-    if not any(isinstance(_field(sheet, "cells"), list) for sheet in sheets):
+    cells = _field(notebook, "cells")
+    if not isinstance(cells, list):
         raise UnreadableError(say("other_json"))
-    cells = enumerate((cell for sheet in sheets for cell in _list(sheet, "cells")), 1)
-    return [(number, cell) for number, cell in cells if isinstance(cell, dict)]
+    return {n: cell for n, cell in enumerate(cells, 1) if isinstance(cell, dict)}
 
 
 def _field(value, key):

@@ -42,12 +42,10 @@ ENCODINGS = ("utf-8", "cp949", "cp437")  # tried for names in old archives
 # A browser may add an ending to that of a notebook.
 GRADABLE = re.compile(r"(?is).+\.(?:py|ipynb(?:\.(?:txt|json))?)")
 OTHER = "neither a notebook (.ipynb) nor a script (.py)"
-KINDS = {
-    "a PDF; the notebook itself (.ipynb) can be graded": ".pdf",
-    "an archive; unpack it, or make it a .zip": ".7z .rar .gz .tgz .bz2 .xz .tar",
-    "a web page, perhaps exported; the notebook itself can be graded": ".html .htm",
-}
-REASONS = {end: reason for reason, ends in KINDS.items() for end in ends.split()}
+EXPORTED = "a page, perhaps exported; the notebook itself (.ipynb) can be graded"
+PACKED = "an archive; unpack it, or make it a .zip"
+REASONS = dict.fromkeys((".pdf", ".html", ".htm"), EXPORTED)
+REASONS |= dict.fromkeys((".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar"), PACKED)
 CLUTTER = {
     "__pycache__": "compiled Python",
     "__MACOSX": "what macOS adds to an archive",

@@ -8,11 +8,12 @@ import os
 import signal
 import time
 
-from coursework.grading.sandbox.inside import close_streams, set_limits
 from coursework.grading.sandbox.launch import received
+from coursework.grading.sandbox.runner import close_streams, set_limits
 from coursework.words import say
 
-CPU_SECONDS, WALL_SECONDS = 10, 60
+# On a busy machine, a few seconds of work may take minutes.
+CPU_SECONDS, WALL_SECONDS = 10, 600
 MEMORY = 1 << 30  # bytes beside those of the parent
 LONGEST = 64 << 20  # bytes of the result
 
@@ -36,15 +37,8 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
         finally:
             os._exit(0)
     os.close(send)
-    data, ended, used = b"", "time", 0.0
     try:
-        while ended == "time":  # a busy machine may need more than WALL_SECONDS
-            end = time.monotonic() + WALL_SECONDS
-            more, ended = received(receive, end, LONGEST - len(data))
-            data += more
-            used_before, used = used, _seconds_of(child)
-            if used - used_before < WALL_SECONDS / 1000:  # the child hangs
-                break
+        data, _ = received(receive, time.monotonic() + WALL_SECONDS, LONGEST)
     finally:
         os.close(receive)
         with contextlib.suppress(ProcessLookupError):
@@ -52,16 +46,6 @@ def results(work, seconds=CPU_SECONDS, memory=MEMORY):
         os.waitpid(child, 0)
     *lines, _ = data.split(b"\n")  # what follows the last line break is cut off
     return [json.loads(line) for line in lines]
-
-
-def _seconds_of(child):
-    """Return the processor time of a process, or 0 on a system without /proc."""
-    try:
-        with open(f"/proc/{child}/stat") as file:
-            fields = file.read().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")  # utime, stime
 
 
 def _work(work, send, seconds, memory):

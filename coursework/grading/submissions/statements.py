@@ -38,19 +38,16 @@ class Step:
         """The global names that are read: {method of a class: set, "": all others}."""
         found = collections.defaultdict(set)
         with warnings.catch_warnings(action="ignore"):
-            source = self.source.strip()
-            waiting = [(symtable.symtable(source, "<cell>", "exec"), "")]
+            module = symtable.symtable(self.source.strip(), "<cell>", "exec")
+        waiting = [(module, "")]
         while waiting:
-            table, method = waiting.pop()
-            outermost = table.get_type() == "module"
-            for symbol in table.get_symbols():
-                is_read = symbol.is_referenced() and (outermost or symbol.is_global())
-                if is_read or (symbol.is_declared_global() and not outermost):
-                    found[method].add(symbol.get_name())
-            for child in table.get_children():
-                name, kinds = child.get_name(), (table.get_type(), child.get_type())
+            scope, method = waiting.pop()
+            found[method] |= _globals_read(scope)
+            for inner in scope.get_children():
+                kinds, name = (scope.get_type(), inner.get_type()), inner.get_name()
                 is_method = kinds == ("class", "function") and name not in RUN_THERE
-                waiting.append((child, name if is_method and not method else method))
+                # What is inside a method belongs to this method.
+                waiting.append((inner, method or (name if is_method else "")))
         return found
 
     @functools.cached_property
@@ -84,6 +81,18 @@ class Step:
             elif isinstance(node, BLOCKS | ast.ExceptHandler):
                 waiting += ast.iter_child_nodes(node)
         return found
+
+
+def _globals_read(scope):
+    """Return the global names that a scope, a symbol table, reads or declares."""
+    symbols = scope.get_symbols()
+    if scope.get_type() == "module":
+        return {each.get_name() for each in symbols if each.is_referenced()}
+    return {
+        each.get_name()
+        for each in symbols
+        if each.is_declared_global() or (each.is_referenced() and each.is_global())
+    }
 
 
 def steps_of(cell, node, text):

@@ -18,7 +18,6 @@ from coursework.words import say
 
 TOP_K = ROOT / "book" / "solutions" / "mistakes-top-k.ipynb"
 FILE = """\
-title = "Sheet 3"
 notebooks = ["top-k.ipynb"]
 [points]
 top_k_accuracy = 1.5
@@ -38,7 +37,6 @@ def sheet(tmp_path):
 
 def test_an_assignment_file_names_the_questions_and_their_points(sheet):
     asked = assignment(sheet)
-    assert asked.title == "Sheet 3"
     assert asked.points == {"top_k_accuracy": 1.5, "class_spread": 2.0}
     assert list(asked.questions()) == ["top_k_accuracy", "class_spread"]
     chosen = assignment(sheet, questions=["class_spread", "softmax=3"])
@@ -85,7 +83,7 @@ def test_other_questions_or_points_change_the_digest_of_a_run():
         ('[points]\n"a.ipynb" = 1', ["a.ipynb", "notebooks"]),
         ("[points]\nsoftmax = 0", ["softmax"]),
         ("[points]\nsoftmax = true", ["softmax"]),
-        ("[point]\nsoftmax = 1", ["sheet.toml", "point is", "title, notebooks"]),
+        ("[point]\nsoftmax = 1", ["sheet.toml", "point is", "notebooks"]),
         ("notebooks = [3]", ["sheet.toml", "notebooks"]),
         ("[by_hand]\nreport = 0", ["report"]),
         ("[by_hand]\nsoftmax = 1", ["softmax", "by_hand"]),

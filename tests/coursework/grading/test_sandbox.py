@@ -24,7 +24,7 @@ from coursework.grading.assignment import Assignment
 from coursework.grading.records import Entry
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import allowed, bubblewrap, cgroups, launch, syscalls
-from coursework.grading.sandbox.wire import Reply
+from coursework.grading.sandbox.codec import Reply
 from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
 
@@ -39,7 +39,7 @@ ENDLESS = {"loops", "sleeps", "ignores signals", "floods stderr", "fork bomb"}
 ENDLESS |= {"memory, bit by bit", "recursion in C"}
 # These must come to their end, so that a time limit hides no find.
 SEARCHES = {name for name in BODIES if name.startswith(("walks", "reads", "writes"))}
-SEARCHES |= {"makes rooms of its own", "clones into a namespace"}
+SEARCHES |= {"makes namespaces of its own", "clones into a namespace"}
 SEARCHES |= {"leaves a key in the kernel"}
 
 pytestmark = [needs_bubblewrap, pytest.mark.attack]
@@ -114,7 +114,7 @@ return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
 
 
 @pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
-def test_lent_packages_and_files_are_read_and_not_changed(user, tmp_path, monkeypatch):
+def test_what_is_allowed_is_read_and_not_changed(user, tmp_path, monkeypatch):
     """WRITES is a right softmax only if it can change nothing that it was given."""
     monkeypatch.setattr(os, "geteuid", lambda: user)
     (tmp_path / "points.csv").write_text("0")
@@ -247,7 +247,9 @@ def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch)
         assert "FOUND False, True" in entry.message
 
 
-def test_the_package_of_the_course_is_lent_to_no_question_of_a_teacher(monkeypatch):
+def test_no_question_of_a_teacher_has_the_course_in_its_sandbox(
+    monkeypatch,
+):
     """Not even where the question has the name of one that may import its helpers."""
     for name in ("softmax", "forward"):
         own = reference_cells.question(

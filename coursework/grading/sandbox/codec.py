@@ -42,22 +42,31 @@ class Reply:
     is_callable: bool
     is_attempted: bool
     left_out: str  # the error of a statement that did not run, or ""
-    outcomes: list  # of each call, as `encode_outcome` returns it
+    outcomes: list  # of each call, as `encode_outcome` returns it, not yet decoded
 
 
-def decode_reply(data):
-    """Return the Reply of a dict of its fields; raise a ValueError for other data.
+@dataclasses.dataclass(frozen=True)
+class Returned:
+    """An Outcome in a Reply."""
 
-    The outcomes stay encoded, since each question decodes its own.
-    """
+    value: object  # as `encode` returns it
+    raised: str | None
+    detail: str
+    printed: bool
+    notes: list  # of texts
+    after: list  # the arguments after the call, as `encode` returns both parts
+
+
+def typed(cls, data):
+    """Return an object of a dict of its fields; raise a ValueError for other data."""
     try:
-        reply = Reply(**data)
+        made = cls(**data)
     except TypeError:
-        raise ValueError("a reply has other parts") from None
-    for field in dataclasses.fields(Reply):
-        if type(getattr(reply, field.name)) is not field.type:
-            raise ValueError(f"a reply has another type of {field.name}")
-    return reply
+        raise ValueError(f"the parts must be those of a {cls.__name__}") from None
+    for field in dataclasses.fields(cls):
+        if not isinstance(getattr(made, field.name), field.type):
+            raise ValueError(f"{field.name} must be {field.type}")
+    return made
 
 
 def encode(value):
@@ -161,11 +170,16 @@ def decode_call(data):
 
 def encode_outcome(outcome, after):
     """Encode an Outcome, and the arguments of the Call, which the answer may change."""
-    raised = outcome.raised and outcome.raised[:LONGEST]
-    data = {"value": encode(outcome.value), "raised": raised}
-    data |= {"detail": outcome.detail[:LONGEST], "printed": outcome.printed}
-    data["after"] = [encode(plain(after.args)), encode(plain(after.kwargs))]
-    return data | {"notes": [note[:LONGEST] for note in outcome.notes[:5]]}
+    return vars(
+        Returned(
+            encode(outcome.value),
+            outcome.raised and outcome.raised[:LONGEST],
+            outcome.detail[:LONGEST],
+            outcome.printed,
+            [note[:LONGEST] for note in outcome.notes[:5]],
+            [encode(plain(after.args)), encode(plain(after.kwargs))],
+        )
+    )
 
 
 def decode_outcome(data, sent):
@@ -174,22 +188,18 @@ def decode_outcome(data, sent):
     The arguments that came back are compared with the arguments of the Call that was
     `sent`: this tells whether the answer changed an argument.
     """
-    try:
-        raised, detail, notes = data["raised"], data["detail"], data["notes"]
-        value, after, printed = data["value"], data["after"], data["printed"]
-    except (TypeError, KeyError):
-        raise ValueError("an outcome lacks a part") from None
-    texts = [detail, *notes] if isinstance(notes, list) else [None]  # refused
-    texts += [] if raised is None else [raised]
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("an outcome's texts must be texts")
-    if type(printed) is not bool:
-        raise ValueError("whether it printed must be true or false")
-    after = tuple(map(decode, _parts(after)))
-    changed = differences(after, (plain(sent.args), plain(sent.kwargs)))
-    notes = tuple(note[:LONGEST] for note in notes[:5])
-    raised = raised and raised[:LONGEST]
-    return Outcome(decode(value), raised, detail[:LONGEST], changed, printed, notes)
+    back = typed(Returned, data)
+    if not all(isinstance(note, str) for note in back.notes):
+        raise ValueError("notes must be texts")
+    after = tuple(map(decode, _parts(back.after)))
+    return Outcome(
+        decode(back.value),
+        back.raised and back.raised[:LONGEST],
+        back.detail[:LONGEST],
+        differences(after, (plain(sent.args), plain(sent.kwargs))),
+        back.printed,
+        tuple(note[:LONGEST] for note in back.notes[:5]),
+    )
 
 
 def _parts(content, count=2):

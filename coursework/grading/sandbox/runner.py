@@ -1,4 +1,4 @@
-"""Run answers inside the sandbox: python -I -S inside.py OURS PACKAGES [HELPERS]
+"""Run answers inside the sandbox: python -I -S runner.py OURS PACKAGES [HELPERS]
 
 A line of JSON on standard input says what to call, and a line for each question goes to
 standard output. There is no right answer and no seed here, and nothing is judged: even
@@ -28,7 +28,7 @@ def main(ours, packages, helpers=None):
     sys.path += [packages, ours]
     tools = load_tools(ours, helpers)
     for fields in job["tasks"]:
-        reply = answered(tools, tools.wire.Task(**fields))
+        reply = answered(tools, tools.codec.Task(**fields))
         out.write(json.dumps(vars(reply)) + "\n")
         out.flush()
     out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
@@ -61,7 +61,7 @@ def load_tools(ours, helpers):
     tools = types.SimpleNamespace(
         answers=importlib.import_module("coursework.running.answers"),
         outcomes=importlib.import_module("coursework.running.outcomes"),
-        wire=importlib.import_module("coursework.grading.sandbox.wire"),
+        codec=importlib.import_module("coursework.grading.sandbox.codec"),
     )
     for name in [name for name in sys.modules if name.split(".")[0] == "coursework"]:
         del sys.modules[name]
@@ -86,20 +86,20 @@ def answered(tools, task):
     kind = type(found.function).__name__[:100]
     if not callable(found.function):
         is_there = found.function is not None
-        return tools.wire.Reply(task.question, kind, False, is_there, left_out, [])
+        return tools.codec.Reply(task.question, kind, False, is_there, left_out, [])
     written, outcomes = found.written, []
     seen, empty = {}, True  # `seen`: the dictionaries that the calls return
     for data in task.calls:
-        call = tools.wire.decode_call(data)
+        call = tools.codec.decode_call(data)
         try:
             function = found.for_call(call)
             outcome = tools.outcomes.attempt(function, call.args, call.kwargs, seen)
         except KeyboardInterrupt:  # in a notebook, this stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
         empty = empty and tools.answers.is_nothing(outcome)
-        outcomes.append(tools.wire.encode_outcome(outcome, after=call))
+        outcomes.append(tools.codec.encode_outcome(outcome, after=call))
     attempted = bool(tools.answers.is_attempted(written)) or not empty
-    return tools.wire.Reply(task.question, kind, True, attempted, left_out, outcomes)
+    return tools.codec.Reply(task.question, kind, True, attempted, left_out, outcomes)
 
 
 def run_all(statements, namespace):
