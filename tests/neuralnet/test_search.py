@@ -1,7 +1,6 @@
 """Test that each row of a search equals the result of the same training alone."""
 
 import itertools
-import os
 import sys
 
 import numpy as np
@@ -17,7 +16,6 @@ from neuralnet.further.search import (
     train_trial,
 )
 from neuralnet.further.space import draw_hyperparameters
-from neuralnet.support import workers
 from neuralnet.training import loss_and_accuracy
 
 SPACE = {
@@ -200,26 +198,6 @@ def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
     assert table == search(n_trials=20)
     # A whole search has as many trainings, so none ran twice before.
     assert len(trained) == 2 * num_trainings > 10
-
-
-def report(X):
-    """Return the worker's process, its BLAS threads, whether X is shared, and X[0]."""
-    from threadpoolctl import threadpool_info
-
-    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
-    threads = {pool["num_threads"] for pool in pools}
-    return os.getpid(), threads, isinstance(X, np.memmap), float(X[0])
-
-
-def test_workers_share_the_data_and_have_one_thread(monkeypatch):
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
-    X = np.ones(300_000)
-    found = dict(workers.run_jobs(report, [(X,), (X,)], [1, 1], 2))
-    assert found.keys() == {0, 1}
-    for pid, threads, shared, value in found.values():
-        assert pid != os.getpid()
-        assert (threads, shared, value) == ({1}, True, 1)
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
 
 
 def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():

@@ -15,6 +15,7 @@ from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.sandbox import cgroups
 
+pytestmark = pytest.mark.attack  # each test ends processes, and takes seconds
 RECORD_OF = folder.record_of
 
 
