@@ -56,18 +56,6 @@ def test_run_setting_returns_the_history_of_train(data, capsys):
     assert capsys.readouterr().out == lines
 
 
-@pytest.mark.parametrize(
-    ("unfit", "error", "message"),
-    [
-        ({"num_images": 1101}, ValueError, "1101, but there are only 1100 images"),
-        ({"num_images": 0}, ValueError, "num_images must be at least 1"),
-    ],
-)
-def test_unfit_settings_are_refused(data, unfit, error, message):
-    with pytest.raises(error, match=message):
-        panel.run_setting(data, **(SETTING | {"num_images": 100} | unfit))
-
-
 def test_a_diverged_run_gives_no_warning_and_can_be_drawn(data, shown):
     history = panel.run_setting(data, **(SETTING | {"lr": 1e200}), num_images=100)
     assert not np.isfinite(history[-1]["valid_loss"])

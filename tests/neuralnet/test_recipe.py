@@ -175,11 +175,6 @@ def test_unfit_recipes_are_refused(settings, error, message):
         Recipe(**settings)
 
 
-def test_a_recipe_cannot_be_changed():
-    with pytest.raises(AttributeError):
-        Recipe(1, 8, 0.1).lr = -1
-
-
 def test_unfit_data_leaves_the_model_as_it_was():
     model, X, Y = make()
     before = copy(model.params)
