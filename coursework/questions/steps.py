@@ -118,8 +118,8 @@ class BothPasses(Question):
 
         def judged(question, given, result):
             args = {key: each[given] for key, each in known.items()}
-            shown = {key: getattr(self, key) for key in ("name", "signature", "hints")}
-            return dataclasses.replace(question, **shown, answer="").judge(
+            shown = {key: getattr(self, key) for key in ("name", "signature", "answer")}
+            return dataclasses.replace(question, **shown).judge(
                 [dataclasses.replace(c, args=args[id(c.args)]) for c in calls],
                 [
                     o if o.raised else dataclasses.replace(o, value=o.value[result])

@@ -5,6 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
+from written import answers_to, codes, function_of
 
 import neuralnet
 from coursework import check, no_solutions
@@ -84,6 +85,14 @@ def test_a_graded_class_sees_no_solution():
 
 
 SPACE = {"np": np} | vars(neuralnet)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_wrong_answer_to_any_question_has_a_solution_and_hints(name):
+    for answer in answers_to(name, is_right=False)[:4]:
+        report = check(name, function_of(name, next(codes(answer.text))), seed=1)
+        assert report.answer
+        assert len(report.help) >= 2
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
