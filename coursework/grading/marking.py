@@ -28,8 +28,7 @@ def mark(programs, settings):
     """Run and judge a dict of Programs, and return the entry of each question."""
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
-    asked = {name: programs[name] for name in questions if name in programs}
-    runnable = {name: each for name, each in asked.items() if not each.problem}
+    runnable = {n: programs[n] for n in questions if not programs[n].problem}
     # At first no hidden input is in a sandbox, so that all may be told of what happens.
     secret = {n for n, each in questions.items() if has_secrets(each, settings.seed)}
     first = {n: q.visible if n in secret else q for n, q in questions.items()}
@@ -44,17 +43,16 @@ def mark(programs, settings):
         settings = dataclasses.replace(settings, limits=hurried)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        if entries[name].status == "correct":
-            question, program = questions[name], programs[name]
-            if not in_time:
-                entries[name] = entry(question, program, "whole", settings)
-            else:
-                hidden = at_hidden(question, program, settings)
-                if hidden.status != "correct":
-                    entries[name] = wrong_at_hidden(question, hidden)
-    wrong = {name for name, each in entries.items() if each.status != "correct"}
+        if entries[name].status != "correct":
+            continue
+        if in_time:
+            parts = questions[name], programs[name], settings
+            entries[name] = with_hidden(entries[name], *parts)
+        else:
+            entries[name] = entry(questions[name], programs[name], "whole", settings)
     # A teacher's question may have the name of one of ours.
-    wrong = {name for name in wrong if questions[name] is QUESTIONS.get(name)}
+    ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
+    wrong = {name for name in ours if entries[name].status != "correct"}
     # What calls a wrong helper runs again with ours, and the higher score counts.
     for name in CARRIED.keys() & wrong:
         wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
@@ -108,21 +106,17 @@ def entry_in_child(question, program, reply, settings):
     return judged[question.name]
 
 
-def at_hidden(question, program, settings):
-    """Return the entry of an answer that is also run at the hidden inputs.
+def with_hidden(first, question, program, settings):
+    """Run an answer at the hidden inputs, too; return `first` if it is right there.
 
-    The answer is alone in a sandbox: another one there could read the inputs.
+    The answer is alone in a sandbox, since another one there could read the inputs. The
+    entry of a wrong one is the same whatever happened, since an answer could choose
+    that to tell of its inputs. Only the teacher reads the name of the mistake.
     """
     reply = run_alone(question, program, settings, helpers=False)
-    return entry_in_child(question, program, reply, settings)
-
-
-def wrong_at_hidden(question, hidden):
-    """Return the entry of an answer that is wrong at a hidden input alone.
-
-    It is the same whatever happened there, since an answer could choose that to tell
-    of its inputs. Only the teacher reads the name of the mistake.
-    """
+    hidden = entry_in_child(question, program, reply, settings)
+    if hidden.status == "correct":
+        return first
     said = {"message": say("hidden_input"), "hints": list(question.hints)}
     return dataclasses.replace(
         hidden, status="incorrect", score=FORM, notes=[], near="", **said

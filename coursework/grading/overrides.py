@@ -30,6 +30,22 @@ COLUMNS = {name: name for name in ("student", "question", "points", "comment")}
 LIKE = f"its first line is {','.join(COLUMNS)}"
 
 
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A line of overrides.csv, as it stands there."""
+
+    number: int
+    student: str
+    question: str
+    points: str
+    comment: str
+
+    @property
+    def key(self):
+        """The cells as one text."""
+        return json.dumps([self.student, self.question, self.points, self.comment])
+
+
 def overridden(records, out, by_hand=None, questions=None):
     """Apply overrides.csv to the records; return them, and sentences about its lines.
 
@@ -37,53 +53,61 @@ def overridden(records, out, by_hand=None, questions=None):
     program marks, and `questions` is {name: question} of the others. If the file lacks
     a column, a ValueError names the column.
     """
-    path = pathlib.Path(out) / FILE
-    is_there = path.is_file() and path.stat().st_size
-    lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     records, remarks = copy.deepcopy(records), []
     for record in records:
         entries = [entry_by_hand(*each) for each in (by_hand or {}).items()]
-        if record.problem:  # there is nothing to mark
-            missing = {"status": "not attempted", "message": record.problem}
-            for entry in record.questions:
-                missing["mistake"] = entry.mistake  # the same in all
-            entries = [dataclasses.replace(entry, **missing) for entry in entries]
-        record.questions += entries
+        record.questions += [_of_record(record, entry) for entry in entries]
     names = [(record, _names(record)) for record in records]
     known, first = questions or {}, kept(out).get("decided", {})
-    decided = {}  # {a line's cells as JSON: what it was first applied to}
+    decided = {}  # {the key of a line: what it was first applied to}
     last = {}  # {(student, question, column): the last line with a cell there}
-    for line, cells in enumerate(lines, 2):  # line 1 is the head
-        student, *decision = (cells.get(column, "") for column in COLUMNS)
-        found = [record for record, spelled in names if _spelled(student) in spelled]
-        problem = f"there is no student {student}"
-        if len(found) > 1:
-            problem = f"{student} may be one of {len(found)} students"
-        elif found:
-            now = _applied_to(found[0], known.get(decision[0]), decision[0])
-            problem = _decide(found[0], *decision)
-            again = _again(last, line, found[0].student, *decision)
-            problem = problem or again
-        if problem and any(cells.values()):
-            remarks.append(f"{FILE}, line {line}: {problem}.")
-        if len(found) == 1:
-            key = json.dumps([student, *decision])
-            before = decided[key] = first.get(key, now)
-            what = [name for name in now if now[name] != before.get(name)]
-            if what and decision[1] and problem in (None, again):
-                remarks.append(_changed(found[0], line, what[0], decision[0]))
+    for line in _lines(pathlib.Path(out) / FILE):
+        start, student = f"{FILE}, line {line.number}", _spelled(line.student)
+        found = [record for record, spelled in names if student in spelled]
+        if len(found) != 1:
+            many = f"{line.student} may be one of {len(found)} students"
+            problem = many if found else f"there is no student {line.student}"
+            remarks.append(f"{start}: {problem}.")
+            continue
+        (record,) = found
+        now = _applied_to(record, known.get(line.question), line.question)
+        problem, again = _decide(record, line), _again(last, record, line)
+        if problem or again:
+            remarks.append(f"{start}: {problem or again}.")
+        before = decided[line.key] = first.get(line.key, now)
+        what = [name for name in now if now[name] != before.get(name)]
+        if what and line.points and not problem:
+            remarks.append(_changed(record, line, what[0]))
     if decided != first:
         keep(out, decided=decided)
     return records, remarks
 
 
-def _again(last, line, student, question, points, comment):
+def _lines(path):
+    """Yield the Lines of a file, if it is there, without empty ones."""
+    is_there = path.is_file() and path.stat().st_size
+    lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
+    for place, cells in enumerate(lines, 2):  # line 1 is the head
+        if any(cells.values()):
+            yield Line(place, *(cells.get(column, "") for column in COLUMNS))
+
+
+def _of_record(record, entry):
+    """Return an entry by hand as this record has it: it may have nothing to mark."""
+    if not record.problem:
+        return entry
+    mistakes = [other.mistake for other in record.questions]  # the same in all
+    why = {"message": record.problem, "mistake": mistakes[0] if mistakes else None}
+    return dataclasses.replace(entry, status="not attempted", **why)
+
+
+def _again(last, record, line):
     """Return what is wrong with a line if an earlier one says the same, or None."""
-    given = {"points": points, "comment": comment}
-    places = [(student, question, column) for column in given if given[column]]
+    given = {"points": line.points, "comment": line.comment}
+    places = [(record.student, line.question, each) for each in given if given[each]]
     replaced = {place[2]: last[place] for place in places if place in last}
-    last.update(dict.fromkeys(places, line))
-    about = f"{label(student)} in {question or 'the whole submission'}"
+    last.update(dict.fromkeys(places, line.number))
+    about = f"{label(record.student)} in {line.question or 'the whole submission'}"
     texts = [f"the {column} of line {n} for {about}" for column, n in replaced.items()]
     return f"it replaces {' and '.join(texts)}" if texts else None
 
@@ -103,14 +127,14 @@ def _entry(record, name):
     return next((each for each in record.questions if each.question == name), None)
 
 
-def _changed(record, line, what, name):
+def _changed(record, line, what):
     """Return a sentence: a line gives points to what has changed since."""
-    entry = _entry(record, name)
+    entry = _entry(record, line.question)
     checks = "no program marks this"
     if not entry.is_by_hand:
         checks = f"the checks give {number(entry.by_checks)} now"
-    fields = {"given": number(entry.score), "question": name, "checks": checks}
-    fields |= {"student": label(record.student), "line": line, "file": FILE}
+    fields = {"given": number(entry.score), "question": line.question, "checks": checks}
+    fields |= {"student": label(record.student), "line": line.number, "file": FILE}
     fields |= {"what": what}
     return CHANGED.format(**fields)
 
@@ -126,24 +150,24 @@ def _spelled(name):
     return unicodedata.normalize("NFC", name).strip()
 
 
-def _decide(record, question, points, comment):
+def _decide(record, line):
     """Apply a line to a record; return what is wrong with the line, or None."""
-    if not question:
-        record.comment = comment
-        return "points need a question" if points else None
-    entry = _entry(record, question)
+    if not line.question:
+        record.comment = line.comment
+        return "points need a question" if line.points else None
+    entry = _entry(record, line.question)
     if entry is None:
-        return f"there is no question {question}"
-    entry.comment = comment or entry.comment
-    if not points:
+        return f"there is no question {line.question}"
+    entry.comment = line.comment or entry.comment
+    if not line.points:
         return None
-    is_number = re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", points)
-    given = float(points.replace(",", ".")) if is_number else -1.0
+    is_number = re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", line.points)
+    given = float(line.points.replace(",", ".")) if is_number else -1.0
     if not 0 <= given <= MOST * entry.out_of:
         most = number(MOST * entry.out_of)
-        return f"{points} is no number of points from 0 to {most}"
+        return f"{line.points} is no number of points from 0 to {most}"
     entry.give(given)
     if given > entry.out_of:
         worth = how_many(entry.out_of, "point")
-        return f"{question} is worth {worth}, and {points} count"
+        return f"{line.question} is worth {worth}, and {line.points} count"
     return None

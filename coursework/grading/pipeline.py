@@ -94,19 +94,14 @@ def grade(
             f"nothing to grade was found below {submissions}: no notebook (.ipynb) and "
             f"no script (.py), and {others}{''.join(named)}"
         )
+    if isolation not in ("bubblewrap", "process"):
+        raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
     if isolation == "bubblewrap":
         sandbox.probe()
-    elif isolation == "process":
-        print(WARNING, file=sys.stderr)
     else:
-        raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
+        print(WARNING, file=sys.stderr)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
-    out = pathlib.Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    if {*os.listdir(out)} <= {overrides.FILE} or (out / kept.FILE).is_file():
-        out.chmod(0o700)  # only the grader's own folder is closed to other users
-    elif names := ", ".join(name for name in WRITTEN if (out / name).exists()):
-        raise ValueError(FOREIGN.format(out=out, names=names, kept=kept.FILE))
+    open_folder(out)
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():
@@ -129,3 +124,13 @@ def grade(
     for_page = remarks if book_url() else [*remarks, WITHOUT_LINKS]
     write_summary(records, out, others=ungraded, remarks=for_page)
     return records, ungraded, remarks
+
+
+def open_folder(out):
+    """Make the folder of a run; a ValueError refuses one that others have filled."""
+    out = pathlib.Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    if {*os.listdir(out)} <= {overrides.FILE} or (out / kept.FILE).is_file():
+        out.chmod(0o700)  # only the grader's own folder is closed to other users
+    elif names := ", ".join(name for name in WRITTEN if (out / name).exists()):
+        raise ValueError(FOREIGN.format(out=out, names=names, kept=kept.FILE))
