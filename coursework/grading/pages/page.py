@@ -72,24 +72,16 @@ def book_url():
     return found[1] if is_set else ""
 
 
-@dataclasses.dataclass(frozen=True)
-class Link:
-    """A link into the book."""
-
-    text: str
-    url: str
-
-
 def further_reading(question):
-    """Return the Links to a question's chapter and exercise, or []."""
+    """Return {text: address} of a question's chapter and exercise, or {}."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
-        return []
+        return {}
     base, topic = f"{book.rstrip('/')}/book", TOPICS.get(page, page)
-    return [
-        Link(say("chapter", topic=topic), f"{base}/chapters/{page}.html"),
-        Link(say("exercise_of_chapter"), f"{base}/exercises/{page}.html"),
-    ]
+    return {
+        say("chapter", topic=topic): f"{base}/chapters/{page}.html",
+        say("exercise_of_chapter"): f"{base}/exercises/{page}.html",
+    }
 
 
 def write_page(path, template, values):
@@ -131,23 +123,14 @@ def write_summary(records, out, others=(), remarks=()):
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
 
-@dataclasses.dataclass(frozen=True)
-class Bar:
-    """A bar of the distribution of points."""
-
-    least: float  # points
-    count: int  # of students
-    height: float  # up to 1
-
-
 def distribution(earned, out_of):
-    """Return the Bars of the points of all students; `earned` is not empty."""
+    """Return {points: number of students with these or more, but below the next}."""
     width = max(1, math.ceil(out_of / 7)) / 2  # of half points, for at most 15 bars
     counts = [0] * (int(out_of / width) + 1)
     for value in earned:
         k = int(value / width + 1e-9)  # 1e-9: sums of points are rounded
         counts[min(k, len(counts) - 1)] += 1
-    return [Bar(k * width, n, n / max(counts)) for k, n in enumerate(counts)]
+    return {k * width: count for k, count in enumerate(counts)}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,7 +141,7 @@ class Column:
     out_of: float
     mean: float  # of the points
     shares: dict  # {status: share of the students}
-    links: list
+    links: dict  # see `further_reading`
 
 
 def _question(entries):
