@@ -28,6 +28,7 @@ SOLUTION = re.compile(
 )
 GIVEN = re.compile(r"^([ \t]*)# given: (.*)$", flags=re.MULTILINE)
 HAND_IN = re.compile(r"^\*\*Hand in\.\*\* .*$", flags=re.MULTILINE)
+WAITS = re.compile(r"^if (passed|solved)\b", flags=re.MULTILINE)  # for right answers
 CHECKS = re.compile(r"^from coursework import .*\bcheck\b.*$", flags=re.MULTILINE)
 GRADED = "import coursework\n\ncoursework.no_solutions()  # this class is graded"
 SOLUTION_TAG = "solution"
@@ -166,12 +167,18 @@ def leaks(student, solution):
         found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
         tags = [tag for tag in SECRET if reference_cells.has_tag(cell, tag)]
         found += [f"a cell tagged {tag!r}" for tag in tags]
-        for output in cell.get("outputs", []):
-            if any(mime.startswith("image/") for mime in output.get("data", {})):
-                found.append("a figure that needs an answer")
+        if WAITS.search(cell.source) and _has_figure(cell):
+            found.append("a figure that needs an answer")
         if re.search(r": (in)?correct\b|\(score \d", outputs):  # as a Report prints it
             found.append("the verdict on an answer")
     return found
+
+
+def _has_figure(cell):
+    kinds = (
+        kind for output in cell.get("outputs", []) for kind in output.get("data", ())
+    )
+    return any(kind.startswith("image/") for kind in kinds)
 
 
 def _output_texts(cell):

@@ -23,13 +23,16 @@ from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.not_attempted import reason
 from coursework.notebook.outer_names import outer_name
 from coursework.notebook.shell import failed_cell, imported
-from coursework.questions import QUESTIONS, tuning
+from coursework.questions import QUESTIONS, diagnosis, tuning
 from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
 from coursework.running.signatures import def_line, in_other_order
 from coursework.running.state import global_state_kept
 from coursework.words import fault, say
+
+# The questions whose answers are values, by name: no function is run.
+VALUES = {each.NAME: each.report for each in (diagnosis, tuning)}
 
 
 def check(question, function, seed=None):
@@ -40,14 +43,14 @@ def check(question, function, seed=None):
     question : str
         'leaky_relu', 'softmax', 'deriv_leaky_relu', 'initialize_parameters',
         'forward' or 'backward'; 'class_spread', 'log_softmax', 'deep_forward',
-        'tied_gradient', 'sgd_step', 'train_network', 'random_search', 'best_epoch',
-        'unit_push', 'confusion_matrix', 'step_in_place' or 'flat_hinges';
-        'central_differences', 'one_epoch' or 'momentum_step'; 'backward.dZ2',
+        'tied_gradient', 'level_stack', 'sgd_step', 'one_epoch', 'train_network',
+        'random_search', 'is_it_real', 'unit_push', 'calibration', 'line_table',
+        'flat_hinges' or 'merged'; 'central_differences'; 'backward.dZ2',
         'backward.dW2_db2', 'backward.dA1', 'backward.dZ1' or 'backward.from_memory';
-        'tuning'; or one that the notebook itself asks, see `own`.
+        'diagnosis' or 'tuning'; or one that the notebook itself asks, see `own`.
     function : callable, class or dict
-        The answer: a function, a TwoLayerNN class with the method, or, for 'tuning',
-        {"trials": trials, "final": final}.
+        The answer: a function, a TwoLayerNN class with the method, or a dictionary: for
+        'diagnosis' {"A": words, ...}, for 'tuning' {"trials": ..., "final": ...}.
     seed : int, optional
         Draws the inputs; None draws fresh ones at each call. NumPy's global state
         stays as it is.
@@ -62,11 +65,11 @@ def check(question, function, seed=None):
     ValueError
         If there is no such question.
     """
-    if question == tuning.NAME:
-        return _for_reader(tuning.report(function))
+    if question in VALUES:
+        return _for_reader(VALUES[question](function))
     questions = collections.ChainMap(REGISTERED, QUESTIONS)
     if question not in questions:
-        names = ", ".join([*questions, tuning.NAME])
+        names = ", ".join([*questions, *VALUES])
         raise ValueError(say("unknown_question", names=names, question=repr(question)))
     task = questions[question]
     with global_state_kept():

@@ -19,16 +19,19 @@ _CHAPTERS = (
     "log_softmax",
     "deep_forward",
     "tied_gradient",
+    "level_stack",
     "sgd_step",
+    "one_epoch",
     "train_network",
     "random_search",
-    "best_epoch",
+    "is_it_real",
     "unit_push",
-    "confusion_matrix",
-    "step_in_place",
+    "calibration",
+    "line_table",
     "flat_hinges",
+    "merged",
 )
-_OPTIONAL = ("central_differences", "one_epoch", "momentum_step")
+_OPTIONAL = ("central_differences",)
 _STEPS = ("dZ2", "dW2_db2", "dA1", "dZ1", "from_memory")
 
 

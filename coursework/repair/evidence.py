@@ -21,7 +21,6 @@ from coursework.repair.program import functions_in
 from coursework.repair.proof import COPIES
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.signatures import plain
-from coursework.running.watched import IN_PLACE
 from coursework.words import say
 
 # After these mistakes, no edit is searched for.
@@ -101,9 +100,7 @@ class Evidence:
     def is_elsewhere(self):
         """Whether the known mistake sets only values that are right in this answer."""
         is_edge_case = self.report.score >= PLAIN_RIGHT
-        # A step in place may compute what is right, and put it into the wrong array.
-        in_place = self.question.name in IN_PLACE
-        if not (self.known and self.fixed_judge) or is_edge_case or in_place:
+        if not (self.known and self.fixed_judge) or is_edge_case:
             return False
         wrong = {variable(start) for start, _ in self.known.ways[0]}
         return wrong <= self.right_names.keys()

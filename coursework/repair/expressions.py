@@ -35,7 +35,6 @@ class Names:
         nodes = [node for function in functions for node in ast.walk(function)]
         names = [n.arg for n in nodes if isinstance(n, ast.arg) and n.arg != "self"]
         self.arguments = list(dict.fromkeys(names))  # each once
-        self.dtype = "int" if question == "confusion_matrix" else "float"
         assigned = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
         assigned = [n for n in assigned if isinstance(n, ast.Name)]
         names += [n.id for n in assigned]
@@ -121,7 +120,7 @@ def of_Call(node, names):
     if TYPED.fullmatch(name):
         n = 2 if name.startswith("full") else 1  # then comes the type
         kept = args[:n] + [arg for arg in args[n:] if re.match(r"(?!dtype)\w+=", arg)]
-        typed = ", ".join([*kept, f"dtype={names.dtype}"])
+        typed = ", ".join([*kept, "dtype=float"])
         yield "type", 1, f"{function}({typed})"
 
 

@@ -65,24 +65,15 @@ SAID = {  # answers, what a hint must hold, and what none may
         "",
     ),
     "an if": (
-        "confusion_matrix",
-        """def confusion_matrix(labels, predictions, num_classes):
-    counts = np.zeros((num_classes, num_classes))
-    for t, p in zip(labels, predictions):
-        if t != p:
-            counts[t, p] += 1
-    return counts""",
-        "leave out `if t != p:`, and move",
+        "unit_push",
+        """def unit_push(A1, W2, unit):
+    push = np.zeros((len(A1), W2.shape[1]))
+    for n in range(len(A1)):
+        if A1[n, unit] > 0:
+            push[n] = A1[n, unit] * W2[unit]
+    return push""",
+        "leave out `if A1[n, unit] > 0:`, and move",
         "",
-    ),
-    "whole numbers": (
-        "confusion_matrix",
-        """def confusion_matrix(labels, predictions, num_classes):
-    counts = np.zeros((num_classes, num_classes), np.int8)
-    np.add.at(counts, (labels, predictions), 1)
-    return counts""",
-        "dtype=int",
-        "dtype=float",
     ),
     "a product, for shapes that do not fit": (
         "backward.dA1",
@@ -104,14 +95,13 @@ SAID = {  # answers, what a hint must hold, and what none may
         "1st",
     ),
     "a value of a loop that goes another way": (
-        "momentum_step",
-        """def momentum_step(params, velocity, grads, batch_size, lr, momentum):
-    new, moved = {}, {}
-    for k in params:
-        g = grads["d" + k]
-        moved[k] = momentum * velocity[k] - lr * g / batch_size
-        new[k] = params[k] + 2 * moved[k]
-    return new, moved""",
+        "sgd_step",
+        """def sgd_step(params, grads, batch_size, lr):
+    new = {}
+    for k in grads:
+        g = grads[k]
+        new[k[1:]] = params[k[1:]] - 2 * lr * g / batch_size
+    return new""",
         'ours   params["W1"]',
         "ours   g",
     ),
@@ -216,10 +206,10 @@ def test_variables_of_the_notebook_stay_as_they_are():
 
 
 def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
-    text = "def best_epoch(valid_losses, patience):\n    k = 0\n    while k < 5:\n"
+    text = "def random_search(settings, train):\n    k = 0\n    while k < 5:\n"
     text += "        k += 1\n    return [k for k in range(7)][-1] + k"
-    function, _ = answer("best_epoch", text)
-    assert check("best_epoch", function).evidence.proof is None
+    function, _ = answer("random_search", text)
+    assert check("random_search", function).evidence.proof is None
 
 
 def test_an_array_of_np_empty_is_not_right_by_luck():
@@ -311,11 +301,11 @@ def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
 
 
 def test_of_large_arrays_the_first_number_that_differs_is_shown():
-    text = "def confusion_matrix(labels, predictions, num_classes):\n"
-    text += "    i = labels * num_classes + predictions\n    return np.bincount(i, "
-    text += "minlength=num_classes**2).reshape(num_classes, num_classes)"
-    report = check("confusion_matrix", answer("confusion_matrix", text)[0])
-    assert re.search(r"yours  the result\[\d+, \d+\] = \d+\n", report.help[0])
+    text = "def level_stack(X, Ws):\n    new = {}\n    for k, W in Ws.items():\n"
+    text += "        Z = X @ W + 1\n        new[k] = W / Z.std()\n"
+    text += "        X = leaky_relu(Z)\n    return new"
+    report = check("level_stack", answer("level_stack", text)[0])
+    assert re.search(r"yours  Z\[\d+, \d+\] = \S+\n", report.help[0])
 
 
 def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():

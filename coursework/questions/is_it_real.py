@@ -1,0 +1,43 @@
+"""Define the question is_it_real (on tuning): a difference, and what is luck in it."""
+
+import numpy as np
+
+from coursework.judging.question import Question
+from coursework.questions.shared.from_text import from_text
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
+
+# For each of three seeds: how many images the first alone misreads, and the second.
+PAIRS = [
+    (MATHEMATICS, 90, [(20, 4), (23, 4), (19, 5)]),  # the second is better
+    (MATHEMATICS, 80, [(3, 19), (5, 23), (4, 21)]),  # the first is better
+    (MATHEMATICS, 110, [(30, 5), (14, 4), (40, 3)]),  # the seeds differ too much
+    (MATHEMATICS, 60, [(6, 1), (5, 0), (7, 1)]),  # too few images differ
+    (MATHEMATICS, 120, [(17, 3), (15, 2), (40, 27)]),  # too evenly for one seed
+    (MATHEMATICS, 70, [(20, 4), (4, 20), (24, 5)]),  # each seed is sure, of another
+    (MATHEMATICS, 50, [(9, 2), (3, 8), (6, 4)]),  # not even the sign is sure
+    (DIAGNOSIS, 10, [(3, 0), (2, 0), (3, 1)]),  # for a calculation by hand
+    ("evenly", 50, [(12, 1), (5, 5), (13, 2)]),
+    ("no_difference", 20, [(0, 0), (0, 0), (0, 0)]),
+]
+
+
+def draw_is_it_real(rng):
+    """Draw which images two networks misread; some are misread by both."""
+    calls = []
+    for stage, N, counts in PAIRS:
+        both = np.zeros((2, 3, N), bool)
+        for seed, (a, b) in enumerate(counts):
+            order = rng.permutation(N)
+            shared = order[a + b : a + b + 2 + seed]
+            both[0, seed, [*order[:a], *shared]] = True
+            both[1, seed, [*order[a : a + b], *shared]] = True
+        calls.append(Call(stage, (both[0], both[1])))
+    return calls
+
+
+QUESTION = Question(
+    **from_text("is_it_real"),
+    draw=draw_is_it_real,
+    parameters=("first", "second"),
+    results=("gain", "error", "p", "better"),
+)

@@ -1,0 +1,31 @@
+"""Define the question level_stack (on initial weights): no layer fades or explodes."""
+
+import itertools
+
+from coursework.judging.question import Question
+from coursework.questions.shared.from_text import from_text
+from coursework.running.outcomes import MATHEMATICS, Call
+
+STAGES = {  # sizes of the layers: the inputs, then the units of each layer
+    MATHEMATICS: [(5, 4, 6), (3, 7, 5, 4), (6, 3, 4, 5, 2), (4, 6, 3, 5)],
+    "one_layer": [(4, 3)],
+}
+
+
+def draw_level_stack(rng):
+    """Draw inputs that are never negative, as pixels, and matrices of many scales."""
+    calls = []
+    for stage, stacks in STAGES.items():
+        for sizes in stacks:
+            X = rng.uniform(0.1, 1, (8, sizes[0]))
+            Ws = {
+                f"W{k}": rng.normal(0, 10 ** rng.uniform(-1.5, 1), shape)
+                for k, shape in enumerate(itertools.pairwise(sizes), 1)
+            }
+            calls.append(Call(stage, (X, Ws)))
+    return calls
+
+
+QUESTION = Question(
+    **from_text("level_stack"), draw=draw_level_stack, parameters=("X", "Ws")
+)
