@@ -98,11 +98,11 @@ SAID = {  # answers, what a hint must hold, and what none may
         "sgd_step",
         """def sgd_step(params, grads, batch_size, lr):
     new = {}
-    for k in grads:
-        g = grads[k]
-        new[k[1:]] = params[k[1:]] - 2 * lr * g / batch_size
+    for k in reversed(list(params)):
+        g = grads["d" + k]
+        new[k] = params[k] - 2 * lr * g / batch_size
     return new""",
-        'ours   params["W1"]',
+        "ours   W1",
         "ours   g",
     ),
     "a term that is missing": (
