@@ -128,6 +128,16 @@ def on_a_telephone(tab, figures):
     return found
 
 
+def crowded(tab, figures):
+    """Return the words in live figures that touch others or are cut, at any width."""
+    found = []
+    for width in (320, PHONE["width"], 768, WIDE["width"]):
+        tab.set_viewport_size(PHONE | {"width": width})
+        for one in figures:
+            found += [f"{width} wide: {words}" for words in one.evaluate(looks.CROWDED)]
+    return found
+
+
 def assert_pictures_on_paper(tab, figures):
     """A picture replaces each figure, even one that the reader has not seen yet."""
     tab.emulate_media(media="print")
@@ -152,6 +162,7 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
     figures = start_figures(tab)
     faults |= on_a_telephone(tab, figures)
     assert_pictures_on_paper(tab, figures)
+    faults["crowded"] = crowded(tab, figures)
     tab.set_viewport_size(WIDE)
     tab.evaluate(looks.SHORTEN)
     tab.evaluate(ANSWER_ALL)
