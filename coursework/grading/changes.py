@@ -3,6 +3,7 @@
 OUT/run.json keeps the scores of the last run, and hashes of the submissions.
 """
 
+import dataclasses
 import pathlib
 
 from coursework.grading.kept import keep, kept
@@ -12,7 +13,8 @@ from coursework.grading.pages.text import label, number
 FILE = "changes.csv"
 HEAD = ["student", "question", "before", "after", "why"]
 NEW, GONE = "a new row", "no row any more"
-BY_HAND = "your points in overrides.csv", "no points of yours in overrides.csv any more"
+BY_HAND = "your points in overrides.csv"
+NO_MORE_BY_HAND = "no points of yours in overrides.csv any more"
 SENT, WORTH = "another submission", "the question is worth other points"
 ANEW = "graded anew: the questions, the limits or the checks have changed"
 SAID = "{count} since the last run, see {file}: {listed}."
@@ -34,17 +36,22 @@ def changed(records, out):
     return [SAID.format(count=count, file=FILE, listed="; ".join([*listed, *more]))]
 
 
-def _scores(record):
-    """Return what the next run compares: a dict with content, key, scores and total.
+@dataclasses.dataclass(frozen=True)
+class Score:
+    """The score of a question, as OUT/run.json keeps it."""
 
-    `scores` is {question: [score, worth, whether these points are by hand]}.
-    """
+    score: float
+    out_of: float
+    is_by_hand: bool  # whether these points are a teacher's
+
+
+def _scores(record):
+    """Return what the next run compares: a dict with content, total and scores."""
     scores = {
-        entry.question: [entry.score, entry.out_of, entry.has_given_points]
+        entry.question: vars(Score(entry.score, entry.out_of, entry.has_given_points))
         for entry in record.questions
     }
-    kept = {"content": record.content, "key": record.key}
-    return kept | {"scores": scores, "total": record.score}
+    return {"content": record.content, "scores": scores, "total": record.score}
 
 
 def _rows(before, now):
@@ -55,21 +62,20 @@ def _rows(before, now):
             totals = [number(each["total"]) if each else "none" for each in (old, new)]
             yield [who, "all", *totals, NEW if new else GONE]
             continue
-        for name, entry in new["scores"].items():
-            old_entry = old["scores"].get(name, entry)  # a new question is no change
-            if old_entry[0] != entry[0]:
-                why = _why(old, new, old_entry, entry)
-                yield [who, name, number(old_entry[0]), number(entry[0]), why]
+        is_sent = old["content"] != new["content"]
+        for name in [
+            n for n in new["scores"] if n in old["scores"]
+        ]:  # a new question is no change
+            was, now_is = (Score(**each["scores"][name]) for each in (old, new))
+            if was.score != now_is.score:
+                why = _why(was, now_is, is_sent)
+                yield [who, name, number(was.score), number(now_is.score), why]
 
 
-def _why(old, new, old_entry, new_entry):
-    """Return why a student's score in a question has changed; see `_scores`."""
-    _, old_worth, was_by_hand = old_entry
-    _, worth, is_by_hand = new_entry
-    if was_by_hand or is_by_hand:
-        return BY_HAND[0] if is_by_hand else BY_HAND[1]
-    if old["content"] != new["content"]:
+def _why(old, new, is_sent):
+    """Return why a Score has changed; `is_sent` says if another file was handed in."""
+    if old.is_by_hand or new.is_by_hand:
+        return BY_HAND if new.is_by_hand else NO_MORE_BY_HAND
+    if is_sent:
         return SENT
-    if old_worth != worth:
-        return WORTH
-    return ANEW
+    return WORTH if old.out_of != new.out_of else ANEW
