@@ -63,13 +63,13 @@ def _rows(before, now):
             yield [who, "all", *totals, NEW if new else GONE]
             continue
         is_sent = old["content"] != new["content"]
-        for name in [
-            n for n in new["scores"] if n in old["scores"]
-        ]:  # a new question is no change
-            was, now_is = (Score(**each["scores"][name]) for each in (old, new))
-            if was.score != now_is.score:
-                why = _why(was, now_is, is_sent)
-                yield [who, name, number(was.score), number(now_is.score), why]
+        for name in new["scores"]:
+            if name not in old["scores"]:
+                continue  # a new question is no change
+            last, this = (Score(**each["scores"][name]) for each in (old, new))
+            if last.score != this.score:
+                why = _why(last, this, is_sent)
+                yield [who, name, number(last.score), number(this.score), why]
 
 
 def _why(old, new, is_sent):
