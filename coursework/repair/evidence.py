@@ -232,9 +232,13 @@ class Evidence:
         name, got, wanted = trace.first_wrong()
         if name is None:
             return None  # right by chance, as with np.empty
+        if wanted is None and not right:
+            return None  # the report has said which results are wanted
         if wanted is None:
             return f"{text} {say('task_asks_for', signature=self.question.signature)}"
         name, got, wanted = shortened(name, got, wanted)
+        if table_of(got) == table_of(wanted):
+            return None  # the types differ, as of a list and an array
         rows = [(say("yours"), got), (say("ours"), wanted)]
         table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
         return f"{text} {say('this_differs')}\n{table}"

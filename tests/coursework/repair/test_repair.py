@@ -81,6 +81,13 @@ SAID = {  # answers, what a hint must hold, and what none may
         "`dZ2 @ W2.T`",
         "below the other",
     ),
+    "a list, whose numbers are right": (
+        "softmax",
+        "def softmax(X):\n    e = np.exp(X - X.max(axis=1, keepdims=True))\n"
+        "    return (e / e.sum(axis=1, keepdims=True)).tolist()",
+        "",
+        "ours   ",
+    ),
     "a name of three, where a point behind it makes no other one": (
         "backward.dA1",
         "def step_dA1(dZ2, W2):\n    return dZ2 @ W2.reshape(W2.shape[::-1])",
