@@ -4,6 +4,7 @@ The submissions are the solution notebooks, and one notebook for each known mist
 are graded as a student's notebook is, in a sandbox with the assignment's packages.
 """
 
+import collections
 import json
 import pathlib
 import tempfile
@@ -30,18 +31,20 @@ def attempt(assignment, out, isolation="bubblewrap"):
         wrong = _write(folder, asked, own)
         options = {"isolation": isolation, "progress": False, "jobs": 1}
         records, _, remarks = grade(folder, out, assignment=assignment, **options)
-    entries = {}  # {(question, RIGHT or a mistake): the entry to report}
+    entries = collections.defaultdict(list)
     for record in records:
+        # A wrong answer is about one question, and a solution about all of them.
+        about, what = wrong.get(record.student, ("", RIGHT))
         for entry in record.questions:
-            key = wrong.get(record.student, (entry.question, RIGHT))
+            if about in ("", entry.question):
+                entries[entry.question, what].append(entry)
+    lines = []
+    for name in own:
+        mistakes = [mistake for question, mistake in wrong.values() if question == name]
+        for what in (RIGHT, *mistakes):
             # A solution may answer only some of the questions: the best entry counts.
-            is_worse = key in entries and entries[key].score > entry.score
-            is_asked = key[0] in own and key[0] == entry.question
-            if is_asked and not is_worse:
-                entries[key] = entry
-    order = [(name, RIGHT) for name in own] + [*wrong.values()]
-    order.sort(key=lambda key: [*own].index(key[0]))
-    lines = [_line(*key, entries[key]) for key in order if key in entries]
+            best = max(entries[name, what], key=lambda entry: entry.score)
+            lines.append(_line(name, what, best))
     return [*lines, *remarks, f"The pages are in {out}/feedback."]
 
 
