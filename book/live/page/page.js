@@ -20,14 +20,15 @@ const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 let page; // once its cells are open
 
-// Show the reader's work in cells, and let Python run them if it `starts`.
-export async function open(root, starts) {
+// Show the reader's work in cells, and let Python run them if it `starts`, in a `worker` if
+// there is one already.
+export async function open(root, starts, worker) {
   if (!page) {
     const answer = await fetch(root.dataset.notebook);
     if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
     page = new Page(root, await answer.json());
   }
-  if (starts) page.start();
+  if (starts) page.start(worker);
   else page.say(SAVED);
 }
 
@@ -58,7 +59,7 @@ class Page {
   }
 
   // Replace the first button by the bar, and start Python.
-  start() {
+  start(worker) {
     const { root } = this;
     const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
     root.replaceChildren(root.querySelector("template").content, this.status);
@@ -69,9 +70,9 @@ class Page {
     this.goOn.onclick = () => this.letGoOn();
     this.runButtons = [this.all, ...this.cells.map((cell) => cell.runButton)];
     this.runButtons.find((button) => !button.hidden).focus();
-    this.python = new Python(BASE, this, kept);
     this.able(false);
     this.say("Python and NumPy are on their way.");
+    this.python = new Python(BASE, this, kept, worker);
   }
 
   // Put each cell of the notebook in its place, with the reader's earlier text.

@@ -11,16 +11,17 @@ const SIGNS = ["arriving", ...OUTPUTS]; // each message shows that the cell stil
 
 export class Python {
   // `page` has `given` cells, progress({ bytes }), ready(), failed({ text }),
-  // arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` is settled.
-  constructor(base, page, kept) {
+  // arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` is settled,
+  // unless a `worker` has started it.
+  constructor(base, page, kept, worker) {
     Object.assign(this, { base, page });
     const hidden = page.given.filter((one) => one.hidden); // run before any other cell
     this.setup = hidden.map(({ source }, k) => ({ source, name: `hidden cell ${k + 1}` }));
-    kept.then(() => this.start());
+    if (worker) this.start(worker);
+    else kept.then(() => this.start());
   }
 
-  start() {
-    const worker = new Worker(new URL("worker.js", this.base), { type: "module" });
+  start(worker = new Worker(new URL("worker.js", this.base), { type: "module" })) {
     Object.assign(this, { worker, ready: false, interrupt: null, first: this.setup });
     worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
     worker.onerror = (event) => {
@@ -34,6 +35,12 @@ export class Python {
       this.interrupt = new Uint8Array(memory.buffer);
       worker.postMessage({ interrupt: this.interrupt });
     }
+    if (!worker.heard) return;
+    Promise.resolve().then(() => {
+      // What it said before, now that the page knows this object
+      for (const event of worker.heard) worker.onmessage(event);
+      if (worker.lost) worker.onerror(worker.lost);
+    });
   }
 
   hear({ kind, ...what }) {

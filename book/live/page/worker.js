@@ -69,6 +69,8 @@ async function start() {
   for (const code of [order, glue, data]) python.runPython(code, { globals: space });
   space.get("install")((name, path) => python.FS.writeFile(path, fetchNow(name)));
   post("ready");
+  // A check imports these, for which a reader who types at first need not wait.
+  setTimeout(() => python.runPython("import coursework.questions.shared.from_text, numpy.random"));
   return { python, run: space.get("run") };
 }
 
