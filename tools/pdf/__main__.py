@@ -42,7 +42,7 @@ that move are shown as pictures. Text and figures are under CC BY 4.0, the code 
 the BSD 3-Clause License.</p>"""
 LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
 PATIENCE = 900  # seconds; on a busy machine, the browser has hung
-PAPER = {"width": 658, "height": 980}  # what the margins of pdf.css leave, in pixels
+PAPER = {"width": 612, "height": 980}  # what the margins of pdf.css leave, in pixels
 
 
 def parts(toc):
@@ -101,13 +101,28 @@ def print_book(page, config, toc):
     page.pdf(path=TARGET, **options)
     page.evaluate("pages => number(pages)", page_numbers(TARGET, names))
     page.pdf(path=TARGET, outline=True, tagged=True, **options)
+    pack(TARGET, page.evaluate("titles()"))
 
 
-def pack(path):
-    """Compress the objects of a PDF, mainly its tags."""
+def marks(node):
+    """Yield the bookmarks below a node of the outline, in their order."""
+    child = node.get("/First")
+    while child is not None:
+        yield child
+        yield from marks(child)
+        child = child.get("/Next")
+
+
+def pack(path, titles):
+    """Compress the objects of a PDF, mainly its tags, and give bookmarks their titles.
+
+    Of a heading in a face that the page brings, Chromium writes the first line twice.
+    """
     pikepdf.settings.set_flate_compression_level(9)
     streams = pikepdf.ObjectStreamMode.generate
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for mark, title in zip(marks(pdf.Root.Outlines), titles, strict=True):
+            mark.Title = title
         pdf.save(path, object_stream_mode=streams, recompress_flate=True)
 
 
@@ -146,7 +161,6 @@ def print_in_time():
 def main():
     """Print the book that was built last, and link to the PDF."""
     print_in_time()
-    pack(TARGET)
     shutil.copy(TARGET, SITE)
     pages, size = len(pypdfium2.PdfDocument(TARGET)), TARGET.stat().st_size / 1e6
     link = (

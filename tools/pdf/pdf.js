@@ -1,7 +1,7 @@
 // Put the articles of all pages into this one: see tools/pdf/__main__.py.
 "use strict";
 
-const LONG = 50; // lines of code that need more than a page
+const LONG = 24; // lines of code that may go on on the next page
 const slug = (path) => path.replace(/^book\/|\.html$/g, "").replace(/\W+/g, "-");
 
 function make(tag, attributes = {}, ...children) {
@@ -220,12 +220,14 @@ async function assemble(parts, cover, style) {
   const front = make("section", { className: "pdf-cover", innerHTML: cover });
   frame.append(front, contents(parts), ...parts.flatMap((part) => part.pages));
   document.head.append(make("style", {}, style));
-  await document.fonts.ready;
+  // Paper waits for the fonts of the pages, which a reader on a slow line does without.
+  await Promise.all([...document.fonts].filter(({ family }) => family.includes("Book"))
+    .map((face) => ((face.display = "block"), face.load())));
   await Promise.all([...document.images].map((one) => one.decode().catch(() => {})));
 }
 
 // Return what is wrong with the book: links that lead nowhere, pictures that are missing,
-// boxes that the paper cuts.
+// boxes that the paper cuts, fonts that are not there.
 function faults() {
   const boxes = "pre, table, figure, div.math, .pdf-quiz, .pst-scrollable-table-container";
   const cut = [...document.querySelectorAll(boxes)].filter(
@@ -237,9 +239,16 @@ function faults() {
       .map((one) => `a link leads nowhere: ${one.getAttribute("href")}`),
     ...[...document.images].filter((one) => !one.naturalWidth)
       .map((one) => `a picture is missing: ${one.src}`),
+    ...[...document.fonts].filter((one) => /Book/.test(one.family) && one.status !== "loaded")
+      .map((one) => `a font is missing: ${one.family} ${one.weight} ${one.style}`),
     ...cut.map((one) => `a box is cut: ${one.className} ${words(one)}`),
   ];
 }
+
+// Return the text of each heading.
+const titles = () =>
+  [...document.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)")]
+    .map((one) => one.textContent.trim().replace(/\s+/g, " "));
 
 // Return the names of all places whose page numbers are wanted; then fill in the numbers.
 const places = () =>
