@@ -122,7 +122,7 @@ bench: .venv/installed
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }
 	@echo "http://127.0.0.1:$(PORT) - stop with Ctrl+C"
-	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+	@$(PYTHON) tools/serve.py $(PORT)
 
 # One environment for both commands, made by whichever runs first. Python compiles what
 # is used of 140 MB of modules, which pip would do for a minute.

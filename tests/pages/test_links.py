@@ -1,6 +1,8 @@
 """Test that links within a page lead to their place, and open the folds on the way."""
 
-from built import CHAPTER_PAGES, visit
+import serve
+from built import CHAPTER_PAGES, SITE, visit
+from serving import serving
 
 BACKPROP = "book/chapters/backprop.html"
 
@@ -35,3 +37,12 @@ def test_contents_on_a_telephone_keep_the_place_and_close(context, server):
         contents.wait_for(state="hidden")
     section = tab.locator(link.get_attribute("href"))
     assert 40 < section.evaluate("e => e.getBoundingClientRect().top") < 90
+
+
+def test_a_wrong_address_leads_to_a_page_that_leads_on(context):
+    with serving(SITE, serve.Handler) as address:
+        tab = context().new_page()
+        tab.goto(f"{address}book/chapters/no-such-page.html")
+        assert "no page at this address" in tab.inner_text("article h1")
+        tab.get_by_role("link", name="The front page").click()
+        tab.wait_for_url("**/book/intro.html")
