@@ -2,8 +2,8 @@
 
 Matplotlib draws with the reader's own sans-serif and with its own scales of colors. On
 the pages, each SVG brings the letters of its text in the face of the pages, since a
-picture may load nothing. Its scales become blue for plus, the book's red for minus and
-nothing for zero, so that the paper shows there, white or black.
+picture may load nothing. Its scales become blue for plus, red for minus and nothing for
+zero, so that the paper shows there, white or black.
 """
 
 import base64
@@ -15,6 +15,7 @@ import re
 
 import numpy as np
 import typeface
+from hero import RED
 from PIL import Image
 
 from neuralnet.support.svg import COLORS, FONT
@@ -23,7 +24,11 @@ DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
 PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
 TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
 SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
-NIGHT = "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}}"
+LIGHTER = "#f2747e"  # red on dark pages, as in live.css
+NIGHT = (
+    "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}"
+    f'[stroke="{RED}"]{{stroke:{LIGHTER}}}}}'
+)
 
 
 @functools.cache
@@ -47,7 +52,7 @@ def recolored(png):
             break
     else:
         return None
-    plus, minus = [bytes.fromhex(color[1:]) for color in COLORS[:2]]
+    plus, minus = [bytes.fromhex(color[1:]) for color in (COLORS[0], RED)]
     values = [known[bytes(color)] for color in colors]
     new = [[*(plus if v > 0 else minus), round(255 * abs(v))] for v in values]
     drawn = np.array(new, np.uint8)[places.ravel()].reshape(pixels.shape)
@@ -59,7 +64,7 @@ def recolored(png):
 def face(letters, weight):
     """Return the CSS of a face with these letters."""
     buffer, source = io.BytesIO(), typeface.source(f"sans-{weight}-normal")
-    typeface.reduced(source, buffer, set(map(ord, letters)), flavor="woff", names=[])
+    typeface.reduced(source, buffer, set(map(ord, letters)), bare=True)
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
         f'@font-face{{font-family:"Book Sans";font-weight:{weight};size-adjust:106%;'

@@ -50,13 +50,18 @@ def source(style):
     return face / f"files/{face.name}-latin-{form}.woff"
 
 
-def reduced(source, target, points, flavor="woff2", names=(0, 13, 14)):
-    """Write a font with only these code points; of its names, the license stays."""
+def reduced(source, target, points, bare=False):
+    """Write a font with only these code points; of its names, the license stays.
+
+    A `bare` font has neither names nor kerning, and needs no Node.
+    """
     from fontTools import subset
 
     logging.getLogger("fontTools").setLevel("ERROR")  # it warns of old dates in fonts
-    options = subset.Options(flavor=flavor, hinting=False, name_IDs=names)
-    options.layout_features = ["kern", "liga"]
+    options = subset.Options(flavor="woff" if bare else "woff2", hinting=False)
+    options.name_IDs = [] if bare else [0, 13, 14]
+    options.layout_features = [] if bare else ["kern", "liga"]
+    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "gasp"] * bare
     font = subset.load_font(source, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=points)

@@ -61,14 +61,14 @@ def test_no_figure_has_a_scale_of_other_colors():
     assert count > 20
 
 
-def test_a_scale_becomes_blue_orange_and_clear():
+def test_a_scale_becomes_blue_red_and_clear():
     buffer = io.BytesIO()
     numbers = np.array([[-1, 0.002, 1]])
     Image.fromarray(colormaps["RdBu"]((numbers + 1) / 2, bytes=True)).save(
         buffer, "png"
     )
     new = np.array(Image.open(io.BytesIO(pictures.recolored(buffer.getvalue()))))
-    assert new[0, 0].tolist() == [0xC2, 0x55, 0x00, 255]
+    assert new[0, 0].tolist() == [0xB2, 0x18, 0x2B, 255]
     assert new[0, 1, 3] <= 2
     assert new[0, 2].tolist() == [0x00, 0x72, 0xB2, 255]
     Image.new("RGB", (2, 2), (90, 90, 90)).save(gray := io.BytesIO(), "png")

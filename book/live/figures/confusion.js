@@ -121,7 +121,7 @@ figures.figure("confusion", ({ stage, say, data, load }) => {
     const [label, said] = [file.labels[n], file.said[n]];
     const [p, q] = [said, label].map((k) => probability(n, k).toFixed(4));
     const rest = label === said ? "" : `; ${label} has ${q}`;
-    return `Validation image ${file.rows[n]}: a ${label}, called ${said} with probability ${p}${rest}.`;
+    return `Validation image ${file.rows[n]}: ${label === 8 ? "an" : "a"} ${label}, called ${said} with probability ${p}${rest}.`;
   }
 
   function choose(k, before = "") {

@@ -161,7 +161,8 @@ figure("trials", ({ stage, say, data }) => {
     box("live-buttons", ...boxes.map(({ label }) => label)),
     text(
       "live-quiet",
-      "Validation accuracy of each trial (one step up halves the mistakes), against its",
+      "Slide the ends below a panel, or drag across it, to keep fewer. One step up halves the " +
+        "mistakes. Validation accuracy of each trial, against its",
     ),
     place,
     rank.node,

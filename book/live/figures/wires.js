@@ -78,8 +78,9 @@ figure("wires", ({ stage, say, data }) => {
       svg.append(inside);
     });
   }
-  const [atX, atY] = place("z2");
-  svg.append(s("text", { x: atX, y: atY + HIGH + 18 }, `wanted: ${data.wanted}`));
+  const [atX, atY] = place("loss"); // below it, where no arrow is
+  const end = { x: atX + WIDE / 2, y: atY + HIGH + 4, style: "text-anchor: end" };
+  svg.append(s("text", end, `wanted: ${data.wanted}`));
   for (const [kind, title, y, d] of [
     ["numbers", "forward: numbers", 14, "M4 20H476"],
     ["slopes", "backward: slopes", 284, "M476 290H4"],
