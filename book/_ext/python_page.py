@@ -24,7 +24,7 @@ BUTTON = """
 <section class="python" aria-label="{label}" data-base="{up}{base}"
  data-notebook="{up}{notebook}" data-offline="{up}offline.js"{more}>
 <button type="button" disabled>{label}</button>
-<span>Python loads here once ({megabytes:.0f} MB), and {what}. Nothing is sent.
+<span>Python loads here once ({megabytes:.0f} MB), and {what}.
 <noscript>It needs scripts, which your browser does not run here.</noscript></span>
 <span class="python-status" role="status"></span>
 <template>
@@ -50,7 +50,10 @@ BUTTON = """
 </section>
 """
 HELP = "Stuck"  # how a cell begins that says how to see a hint
-WHAT = "you write in the cells and run them"
+WHAT = (
+    "you write in the cells and run them. Nothing is sent. You may also "
+    '<a href="{}" download>take the notebook</a> and write elsewhere'
+)
 FIRST = (
     "**Run this cell first.** If a check says that Python does not know a name, this "
     "cell or your answer above the check has not run yet."
@@ -112,13 +115,14 @@ def add(app, pagename, templatename, context, doctree):
         source = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
         # The notebook for Colab (tools/editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
-        above, label, what, more = "</h1>", "Run the code on this page", WHAT, ""
+        what = WHAT.format("../" * pagename.count("/") + notebook)
+        above, label, more = "</h1>", "Run the code on this page", ""
     elif SAMPLE in context.get("body", ""):
         source = sample(doctree)
         notebook = f"{FOLDER}/sample.ipynb"
         pathlib.Path(app.outdir, notebook).write_bytes(source)
         label, more = "Change this code and run it", " data-sample"
-        above, what = SAMPLE, "you write in the cell above"
+        above, what = SAMPLE, "you write in the cell above. Nothing is sent"
     else:
         return
     notebook += f"?v={zlib.crc32(source):08x}"
