@@ -42,19 +42,19 @@ class _Questions(collections.abc.Mapping):
     """
 
     def __init__(self, names):
-        self._homes = {name: name.partition(".") for name in names}
+        self._names = dict.fromkeys(names)  # in this order, and quick to ask
 
     def __getitem__(self, name):
-        home, _, step = self._homes[name]
-        if step:
-            return _module("steps").QUESTIONS[step]
-        return _module(home).QUESTION
+        if name not in self._names:
+            raise KeyError(name)
+        whole, _, step = name.partition(".")  # backward.dZ2 is a step of backward
+        return _module("steps").QUESTIONS[step] if step else _module(whole).QUESTION
 
     def __iter__(self):
-        return iter(self._homes)
+        return iter(self._names)
 
     def __len__(self):
-        return len(self._homes)
+        return len(self._names)
 
 
 def _module(name):

@@ -12,7 +12,7 @@ STAGES = {MATHEMATICS: SIZES, DIAGNOSIS: [*SQUARE, (4, 1, 2)]}  # and one for pa
 
 
 def draw_class_spread(rng):
-    """Draw images in quarters, and labels among which each class occurs."""
+    """Draw pixels that are multiples of 1/4, and labels of which each class occurs."""
     calls = []
     for stage, rows in STAGES.items():
         for N, D, C in rows:

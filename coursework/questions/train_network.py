@@ -40,28 +40,28 @@ class Repair(Question):
     looks_for_lines = False
 
     def judge(self, calls, outcomes):
-        """Return the Report on the outcomes of `calls`."""
+        """Return the Report: a third for each repaired place, none as given."""
         program, said = self.catalogue.program, self.catalogue.said["nothing_yet"]
-        given = program.changed(program.way(PLANTED, program.where))
+        as_given = program.changed(program.way(PLANTED, program.where))
         pairs = zip(calls, outcomes, strict=True)
         with np.errstate(all="ignore"):
-            if all(same_outcome(run(given, call), got) for call, got in pairs):
+            if all(same_outcome(run(as_given, call), got) for call, got in pairs):
                 return dataclasses.replace(not_attempted(self), message=said)
         report = super().judge(calls, outcomes)
         if report.status == "correct" or report.mistake == "changes_argument":
-            return report
-        if report.mistake in self.catalogue.mistakes:
-            repaired = 3 - len(wrong(self.catalogue.mistakes[report.mistake].ways[0]))
-        else:
-            repaired = self.repaired(calls, outcomes)
+            return report  # an argument changes in none of the three places
+        repaired = self.repaired(report.mistake, calls, outcomes)
         return dataclasses.replace(report, score=round(repaired / 3, 4))
 
-    def repaired(self, calls, outcomes):
-        """Return how many places are repaired in an answer that has no known mistake.
+    def repaired(self, mistake, calls, outcomes):
+        """Return how many of the three places are repaired.
 
-        A right first loss needs right pixels and labels. Otherwise two known mistakes,
+        A known mistake says it, since all its ways change the same places. Without one,
+        a right first loss needs right pixels and labels. Otherwise two known mistakes,
         in different places, may do together what the answer does.
         """
+        if mistake in self.catalogue.mistakes:
+            return 3 - len(wrong(self.catalogue.mistakes[mistake].ways[0]))
         rights = [outcome(self.reference, call).value for call in calls]
         pairs = [
             (got.value, right) for got, right in zip(outcomes, rights, strict=True)

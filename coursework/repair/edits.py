@@ -136,9 +136,9 @@ def filled(code, found):
 
 
 def _rules():
-    """Yield the Rules of all blocks, with one pattern each."""
+    """Yield the Rules of all blocks: `A or B -> C | D` is one for A and one for B."""
     for block in BLOCKS:
-        for line in block.lines[1:]:
+        for line in block.lines[1:]:  # the first asks what the block is about
             rank, scope, left, right = RULE.fullmatch(line).groups("")
             for one in left.split(" or "):
                 ways = right.split(" | ")

@@ -127,19 +127,20 @@ def of_Call(node, names):
 def of_reduction(function, first, rest):
     """Yield other axes and keepdims of a sum; `first` is its array, `rest` its options.
 
-    To change one of the two has the rank 0, and to change both 0.2.
+    To change one of the two has the rank 0, and to change both 0.2. The text as it was
+    is among them: the program stays as it is, so it stays wrong.
     """
     usual = {"axis": "None", "keepdims": "False"}
     given = dict(arg.split("=", 1) if "=" in arg else ("axis", arg) for arg in rest)
-    now = {name: given.pop(name, usual[name]) for name in usual}
-    kept = [f"{name}={value}" for name, value in given.items()]
+    before = {name: given.pop(name, usual[name]) for name in usual}
+    others = [f"{name}={value}" for name, value in given.items()]
     for values in itertools.product(("None", "0", "1"), ("False", "True")):
-        new = dict(zip(usual, values, strict=True))
-        more = [f"{name}={new[name]}" for name in new if new[name] != usual[name]]
-        kinds = [name for name in new if new[name] != now[name]]
-        text = f"{function}({', '.join(first + more + kept)})"
-        kind = " and ".join(kinds) or "keepdims"  # the text as it was is passed over
-        yield kind, 0.2 if len(kinds) == 2 else 0, text, values
+        after = dict(zip(usual, values, strict=True))
+        unusual = [f"{n}={after[n]}" for n in usual if after[n] != usual[n]]
+        changed = [name for name in usual if after[name] != before[name]]
+        kind = " and ".join(changed) or "keepdims"
+        text = f"{function}({', '.join(first + unusual + others)})"
+        yield kind, 0.2 if len(changed) == 2 else 0, text, values
 
 
 def of_Name(node, names):

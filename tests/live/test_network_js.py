@@ -187,13 +187,13 @@ def test_hinges_run_through_any_points(js, seed):
     np.testing.assert_allclose(from_parts, at_x, rtol=0, atol=1e-9)
 
 
-def test_points_beyond_the_sine_bring_the_sum_nearer_to_it():
+def test_points_beyond_the_sine_bring_the_hinges_nearer_to_it():
     """The chapter asks the reader to bring the largest error, 0.0704, down."""
     import hinges
 
     x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS, hinges.sine(hinges.KNOTS)
     away = np.sign(F.round(9))  # from the axis; the points on it stay
-    curves = [hinges.curve(t, F + by * away, x) for by in (0, 0.04)]
+    curves = [hinges.curve(t, F + shift * away, x) for shift in (0, 0.04)]
     on_it, beyond = (np.abs(curve - hinges.sine(x)).max() for curve in curves)
     assert on_it == pytest.approx(0.0704, abs=5e-5)
     assert beyond < 0.05

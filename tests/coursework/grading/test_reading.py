@@ -76,15 +76,19 @@ def test_korean_in_any_encoding_is_read(saved, encoding):
         assert sources(saved(code.encode(encoding), "kim.py")) == [code]
 
 
-def test_odd_bytes_and_line_ends_are_read(saved):
+def test_odd_bytes_are_read(saved):
     code = "x = 'é'  # café"
     assert sources(saved(notebook(code).encode("latin-1"))) == [code]
-    data = notebook("x = '?'", CODE).encode().replace(b"?", b"\xff\xfe\x80")
-    assert sources(saved(data))[1] == CODE
+    of_no_encoding = notebook("x = '?'", CODE).encode().replace(b"?", b"\xff\xfe\x80")
+    assert sources(saved(of_no_encoding))[1] == CODE
+    # Half of a surrogate pair, which no file can hold.
     half = saved('{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'"}]}')
-    assert half.cells[0].source.encode() == b"x = '?'"  # half of a surrogate pair
-    torn = notebook("a = 1\r\n\fb = 2\rc = 3").encode() + bytes(4096)
-    assert sources(saved(torn)) == ["a = 1\n\fb = 2\nc = 3"]
+    assert half.cells[0].source.encode() == b"x = '?'"
+
+
+def test_line_ends_are_read_and_zeros_after_the_end_are_not(saved):
+    from_a_broken_disk = notebook("a = 1\r\n\fb = 2\rc = 3").encode() + bytes(4096)
+    assert sources(saved(from_a_broken_disk)) == ["a = 1\n\fb = 2\nc = 3"]
 
 
 @pytest.mark.parametrize(

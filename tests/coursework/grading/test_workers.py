@@ -115,7 +115,7 @@ def session_of(leader):
 
 
 def gone(session):
-    """Return whether all processes of a session end within ten seconds."""
+    """Return whether a session ends within ten seconds; if it does not, kill it."""
     for _ in range(100):
         if not session_of(session):
             return True
