@@ -102,7 +102,7 @@ def prepare(app, docname, cells):
     cells[:] = [cell for cell in cells if not cell["source"].startswith(HELP)]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     for cell in code:
-        cell["metadata"]["mystnb"] = {"number_source_lines": True}
+        cell["metadata"].setdefault("mystnb", {})["number_source_lines"] = True
     first = next(c for c in code if "remove-cell" not in c["metadata"].get("tags", []))
     cells.insert(cells.index(first), nbformat.v4.new_markdown_cell(FIRST, id="first"))
 
