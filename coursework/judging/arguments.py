@@ -26,6 +26,9 @@ OTHER = {  # questions in which these arguments have other shapes
     "softmax": {"X": "NC"},
     "log_softmax": {"X": "NC"},
     "deep_forward": {"W1": "D", "b1": "", "W2": "", "b2": ""},
+    "level_stack": {"W1": "D", "W2": ""},
+    "merged": {"W1": "D", "b1": "", "W2": ""},
+    "calibration": {"y": "", "Y": ""},  # a bin is no class, though C may be num_bins
     "tied_gradient": {"W": "DH", "dZ2": "ND"},
 }
 SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")

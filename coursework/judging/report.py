@@ -99,7 +99,9 @@ class Report:
             is_open = len(help_levels.opened(self))
             hints = ", ".join(f".hint({n})" for n in range(1, is_open + 1))
             hints += ", .solution()" if help_levels.offers_solution(self) else ""
-            more = "more_help_soon" if is_open < len(self.help) else "more_help"
+            # The next answer may have another mistake, with fewer hints.
+            soon = "soon" if is_open < len(self.hints) else "perhaps"
+            more = f"more_help_{soon}" if is_open < len(self.help) else "more_help"
             below.append(say(more, hints=hints, next=f".hint({is_open + 1})"))
         below += [python[1]] if python else []
         return head, [line for line in below if line]

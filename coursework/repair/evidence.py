@@ -88,8 +88,13 @@ class Evidence:
 
     @property
     def intermediates(self):
-        """The answer's names of the intermediate values that are right at all calls."""
-        return list(dict.fromkeys(self.right_names.values()))
+        """The answer's names of the intermediate values that are right at all calls.
+
+        One that the line of a proof sets is left out: it will be another value.
+        """
+        edited = self.place["lines"] if self.proof and self.proof.before else ()
+        edited = {text.partition("=")[0].strip() for _, text in edited}
+        return [n for n in dict.fromkeys(self.right_names.values()) if n not in edited]
 
     @property
     def known(self):
@@ -156,13 +161,15 @@ class Evidence:
         # The same results do not prove the same cause.
         elif self.known and self.fixed_judge and not self.is_cause_sure:
             judge = self.fixed_judge
-            places = judge.calls_in(*ORDINARY)
+            cases = self.question.edge_cases if self.report.score >= PLAIN_RIGHT else ()
+            places = judge.calls_in(*ORDINARY, *cases)
             functions = self.known.functions
             is_alone = any(judge.behaves_like(f, places) for f in functions)
             # A bias may have another shape and still behave like the mistake.
             is_alone &= not self.has_other_bias_shape
             text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
-        if text.startswith(say("not_right_yet")) and not proof and self.intermediates:
+        is_unclear = text.startswith(say("not_right_yet")) and not proof
+        if is_unclear and {*self.intermediates} - {*self.parts_right}:
             names_are = listed(self.intermediates)
             if say("right", names_are=names_are) not in text:
                 text += " " + say("look_below", names_are=names_are)
@@ -174,6 +181,12 @@ class Evidence:
         if self.is_cause_sure:
             text += f" {say('it_is_about', what=KINDS[proof.kind].about)}"
         return text
+
+    @functools.cached_property
+    def parts_right(self):
+        """The names of the parts of the result that are right."""
+        judge = self.fixed_judge
+        return judge.right_parts(judge.calls_in(*ORDINARY)) if judge else []
 
     @functools.cached_property
     def has_other_bias_shape(self):
@@ -201,7 +214,7 @@ class Evidence:
             names.append(say("the_shape"))
             if all(map(sums_to_1, judge.pairs(places))):
                 names.append(say("rows_sum_to_1"))
-        found = [*self.intermediates, *judge.right_parts(places)]
+        found = [*self.intermediates, *self.parts_right]
         names += dict.fromkeys(found) if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
@@ -346,6 +359,8 @@ def changing(code):
     names = {*getattr(code, "co_names", ())}
     if names & {"empty", "empty_like"}:
         return "because_of_empty"
+    if names & {"load_batch", "shuffle", "permutation"}:
+        return "because_of_shuffle"
     return "because_of_random" if "random" in names else "because_of_outside"
 
 

@@ -97,15 +97,19 @@ class Trace:
         """Return name, value and right value of the first value that differs.
 
         The right value is None if the result has other parts than the right one. A
-        variable of another shape, as a row in a loop, is another thing. If nothing
-        differs, the name is None.
+        variable of another shape, as a row in a loop, is another thing, and so may be
+        one of the question's `names_for_anything`. If nothing differs, the name is
+        None.
         """
         right = self.right_names()
         # In a loop, a value may go another way to a result that is right.
         is_right = any(same(*pair) for pair in self.results.values())
         is_flat = self.question.catalogue.program.is_flat
         values = self.intermediates if is_flat or not is_right else {}
+        said = self.question.catalogue.said.get("names_for_anything", "")
         for ours, value in values.items():
+            if ours in said.split():
+                continue
             for name, own in self.got.items():
                 is_it = plain_name(name) == plain_name(ours) and ours not in right
                 if is_it and np.shape(own) == np.shape(value) and not same(own, value):

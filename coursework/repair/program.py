@@ -60,9 +60,14 @@ class AnswerTree:
         """Add the definition of a function or class, and the definitions it uses."""
         file, space = file_of(value)
         found = [node for node in tree_of(file).body if defines(node, value, space)]
-        if not found or getattr(value, "__closure__", None):
+        if getattr(value, "__closure__", None):
             raise NotEditable(value)
-        node, name = found[-1], next(names_of(found[-1]))  # the last one counts
+        if found[1:]:  # of several with one name, the one that runs
+            first = functions_in(value)[0].__code__.co_firstlineno
+            found = [node for node in found if first in lines_of(node)]
+        if len(found) != 1:
+            raise NotEditable(value)
+        node, name = found[0], next(names_of(found[0]))
         if isinstance(node, ast.ClassDef):
             node.body = self.methods(node)
         self.values[name] = self  # a mark: running the program sets the value
@@ -186,6 +191,12 @@ def defines(node, value, space):
         return node.name == value.__name__
     is_lambda = isinstance(getattr(node, "value", None), ast.Lambda)
     return is_lambda and any(space.get(name) is value for name in names_of(node))
+
+
+def lines_of(node):
+    """Return the numbers of the lines of a statement, its decorators included."""
+    above = (each.lineno for each in getattr(node, "decorator_list", ()))
+    return range(min([node.lineno, *above]), node.end_lineno + 1)
 
 
 def is_library(value):

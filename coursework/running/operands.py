@@ -6,19 +6,29 @@ import numpy as np
 
 # Steps that load something and take nothing of what was loaded before.
 PLAIN = ("LOAD_CONST", "LOAD_FAST", "LOAD_FAST_LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF")
+MOST = 12  # keys of a dictionary in a sentence
 
 
-def operands(trace):
+def operands(trace, keys=False):
     """Return the shapes in the expression that failed, or "" if it has no array.
 
-    The text is such as ", where X has the shape (5, 4)". `trace` is the traceback of a
-    line of the answer. Nothing of the answer runs here.
+    The text is such as ", where X has the shape (5, 4)". With `keys`, it is about
+    dictionaries: ", where params holds W1, b1". `trace` is the traceback of a line of
+    the answer. Nothing of the answer runs here.
     """
     frame = trace.tb_frame
     words = words_at(frame.f_code, trace.tb_lasti)
     values = {w: frame.f_locals.get(w, frame.f_globals.get(w)) for w in words}
     attributes = vars(values["self"]) if "self" in values else {}
     values |= {f"self.{w}": attributes[w] for w in words if w in attributes}
+    if keys:
+        dicts = {n: [*v] for n, v in values.items() if type(v) is dict}
+        texts = [
+            f"{name} holds {', '.join(held)}"
+            for name, held in dicts.items()
+            if 0 < len(held) <= MOST and {*map(type, held)} == {str}
+        ]
+        return f", where {' and '.join(texts)}" if texts else ""
     for name, value in list(values.items()):
         entries = value if type(value) is dict else {}
         values |= {f'{name}["{word}"]': entries.get(word) for word in words}

@@ -197,9 +197,9 @@ def _describe(error):
             name = name if code.co_name in COMPREHENSIONS else code.co_name
             where, last = f", in line {trace.tb_lineno} of {name}", trace
         trace = trace.tb_next
-    if last and isinstance(error, ValueError | IndexError):
+    if last and isinstance(error, ValueError | IndexError | KeyError):
         with contextlib.suppress(Exception, SystemExit):
-            where += operands(last)
+            where += operands(last, keys=isinstance(error, KeyError))
     lines = _text(error).strip().splitlines() or [""]
     said = f": {lines[0]}" if lines[0] else ""
     return f"{type(error).__name__}{said}{where}"

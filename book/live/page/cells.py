@@ -109,8 +109,8 @@ HELP = re.compile(r"<br>\(more help: (.*)\)(?=</div>)")
 
 def help_line(found):
     """Return what replaces a match of HELP: on the page, hints unfold below reports."""
-    more = re.search(r"another try opens \.hint\((\d+)\)", found[1])
-    said = [f"Another try opens hint {more[1]}."] if more else []
+    more = re.search(r"another try (opens|may open) \.hint\((\d+)\)", found[1])
+    said = [f"Another try {more[1]} hint {more[2]}."] if more else []
     if ".solution()" in found[1]:
         said.append("The check shows a right answer if you write .solution() after it.")
     return f"<br>{' '.join(said)}" if said else ""

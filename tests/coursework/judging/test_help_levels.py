@@ -38,7 +38,8 @@ def test_each_different_try_opens_one_more_hint():
         n = len({*tries[: last + 1]})  # different tries up to this one
         assert len(report.opened) == min(n, len(report.help))
         if n < len(report.help):
-            assert f"another try opens .hint({n + 1})" in repr(report)
+            opens = "opens" if n < len(report.hints) else "may open"
+            assert f"another try {opens} .hint({n + 1})" in repr(report)
             assert f"Hint {n + 1} is not open yet" in report.hint(n + 1)
 
 

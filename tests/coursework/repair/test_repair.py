@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from written import GIVEN
+from written import GIVEN, answers_to
 
 from coursework import blocks, check
 from coursework.repair import search
@@ -120,6 +120,34 @@ SAID = {  # answers, what a hint must hold, and what none may
         "write `X - m - np.log",
         "write `X` in",
     ),
+    "a name of ours that means another thing": (
+        "calibration",
+        """def calibration(y, Y, num_bins):
+    order = y.max(axis=1).argsort()
+    right = (y.argmax(axis=1) == Y.argmax(axis=1))[order]
+    q = y.max(axis=1)[order].reshape(num_bins, -1)
+    return np.array([q.mean(axis=1), right.reshape(num_bins, -1).mean(axis=1)])""",
+        "ours   the result",
+        "ours   right",
+    ),
+    "a line whose value has a name of ours, and is to be another": (
+        "log_softmax",
+        """def log_softmax(X):
+    S = X - X.max(axis=1, keepdims=True)
+    return np.log(S) - np.log(S.sum(axis=1, keepdims=True))""",
+        "np.exp(X - X.max(axis=1, keepdims=True))",
+        "S is right",
+    ),
+    "a key that is not there": (
+        "deep_forward",
+        """def deep_forward(params, X):
+    A = X
+    for k in range(1, len(params)):
+        A = leaky_relu(A @ params[f"W{k}"] + params[f"b{k}"])
+    return softmax(A)""",
+        "params holds W1, b1, W2, b2",
+        "",
+    ),
     "no default": (
         "leaky_relu",
         "def leaky_relu(z, alpha):\n    return np.where(z > 0, z, alpha * z)",
@@ -167,6 +195,31 @@ def test_one_mistake_is_not_called_several():
     kept = text.replace("dZ2 * 1", "dZ2.sum(axis=0, keepdims=True) / len(dZ2)")
     report = check("backward.dW2_db2", answer("backward.dW2_db2", kept)[0], seed=3)
     assert report.evidence.has_other_bias_shape
+
+
+def test_of_two_functions_with_one_name_the_one_that_runs_is_edited():
+    """As in a file, where the first one was checked before the second one came."""
+    wrong = """def softmax(X):
+    e = np.exp(X - X.max(axis=1, keepdims=True)) * X**2
+    return e / e.sum(axis=1, keepdims=True)
+"""
+    text = f"{wrong}first = softmax\n" + wrong.replace(" * X**2", "").replace(
+        "axis=1, k", "axis=0, k"
+    )
+    last, space = answer("softmax", text)
+    assert check("softmax", last, seed=3).evidence.proof.lines[0] > 3
+    assert check("softmax", space["first"], seed=3).evidence.proof.lines[0] <= 3
+
+
+def test_several_mistakes_are_told_where_one_explains_only_some_edge_cases():
+    (text,) = [
+        each.text
+        for each in answers_to("random_search", False)
+        if "break\n    best" in each.text
+    ]
+    report = check("random_search", answer("random_search", text)[0], seed=3)
+    assert report.mistake == "nan_wins_if_first"
+    assert say("several_mistakes") in repr(report)
 
 
 FIRST_WRONG = {  # answers, and the stage and the shape of X in the first hint
@@ -312,7 +365,7 @@ def test_of_large_arrays_the_first_number_that_differs_is_shown():
     text += "        Z = X @ W + 1\n        new[k] = W / Z.std()\n"
     text += "        X = leaky_relu(Z)\n    return new"
     report = check("level_stack", answer("level_stack", text)[0])
-    assert re.search(r"yours  Z\[\d+, \d+\] = \S+\n", report.help[0])
+    assert re.search(r"yours  W1\[\d+, \d+\] = \S+\n", report.help[0])
 
 
 def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
