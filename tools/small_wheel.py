@@ -2,8 +2,8 @@
 
     python tools/small_wheel.py WHEEL FOLDER
 
-The copy lacks the images of MNIST, the trained weights and the results of long runs,
-which no exercise asks for. The label `+nodata` in its version tells the copy from the
+The copy lacks the images of MNIST, the trained weights and the results of long runs
+that no exercise asks for. The label `+nodata` in its version tells the copy from the
 original.
 """
 
@@ -15,7 +15,8 @@ import zipfile
 
 LABEL = "+nodata"
 LEFT_OUT = (".gz", ".npz")
-RESULTS, NEEDED = "neuralnet/results/", "neuralnet/results/reference.json"
+RESULTS = "neuralnet/results/"
+NEEDED = [f"{RESULTS}{name}.json" for name in ("reference", "control_factorial")]
 
 
 def rename(text, version):
@@ -31,7 +32,7 @@ def record_line(name, content):
 
 def is_left_out(name):
     """Return whether the copy lacks this file of the wheel."""
-    is_result = name.startswith(RESULTS) and name != NEEDED
+    is_result = name.startswith(RESULTS) and name not in NEEDED
     return is_result or name.endswith(LEFT_OUT)
 
 
