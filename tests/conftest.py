@@ -1,5 +1,7 @@
 """Give tests one browser; skip some without a built book."""
 
+import functools
+import os
 import shutil
 
 import hypothesis
@@ -26,7 +28,7 @@ hypothesis.settings.load_profile("course")
 def pytest_collection_modifyitems(items):
     """Mark as `book` what opens pages: tests/pages, and whatever asks for a server."""
     for item in items:
-        opens = {"server", "chromium"} & set(getattr(item, "fixturenames", ()))
+        opens = {"server", "launch"} & set(getattr(item, "fixturenames", ()))
         if opens or item.nodeid.startswith("tests/pages/"):
             item.add_marker(pytest.mark.book)
 
@@ -39,10 +41,19 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Start one browser for all tests."""
+def launch():
+    """Yield a function that starts a browser, with these variables added."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no Chromium: make pages installs it, or says how")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        start = functools.partial(
+            playwright.chromium.launch, executable_path=path, args=FLAGS
+        )
+        yield lambda **more: start(env=os.environ | more)
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    """Start one browser for all tests."""
+    return launch()

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Look for what a command needs besides Python's packages: system.sh PYTHON NEED...
-# A NEED is venv, bubblewrap, chromium or browsers (all three engines). As root on Debian
+# A NEED is venv, bubblewrap, chromium or browsers (all three engines, and fonts). As root on Debian
 # or Ubuntu the missing packages are installed (SYSTEM=no declines); elsewhere a line says
 # what is missing, what is skipped without it, and how to install it.
 
@@ -17,12 +17,14 @@ has_bubblewrap() { has bwrap; }
 has_chromium() { has chromium; }
 has_firefox() { has firefox-esr || has firefox; }
 has_webkit() { has WebKitWebDriver && has xvfb-run; }
+has_fonts() { (cd /usr/share/fonts/truetype 2>/dev/null && ls dejavu liberation noto >/dev/null 2>&1); }
 
 packages_of() {
     case $1 in
         venv) "$PYTHON" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
         firefox) echo firefox-esr ;;
         webkit) echo webkitgtk-webdriver xvfb xauth ;;
+        fonts) echo fonts-dejavu-core fonts-liberation fonts-noto-core ;;
         *) echo "$1" ;;
     esac
 }
@@ -31,6 +33,7 @@ skipped_without() {
     case $1 in
         venv) echo "nothing works without it" ;;
         bubblewrap) echo "submissions cannot be graded safely, and the tests of that are skipped" ;;
+        fonts) echo "the tests of the pages with these as the system's are skipped" ;;
         *) echo "the tests of the pages in it are skipped" ;;
     esac
 }
@@ -40,7 +43,7 @@ can_install() {
         grep -qE '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release 2>/dev/null
 }
 
-for need in $(echo "$*" | sed 's/browsers/chromium firefox webkit/'); do
+for need in $(echo "$*" | sed 's/browsers/chromium firefox webkit fonts/'); do
     "has_$need" && continue
     packages=$(packages_of "$need")
     if can_install; then

@@ -12,7 +12,7 @@ from neuralnet import load_mnist
 RIGHT = {letter: word for letter, (word, _) in DONE.items()}
 
 
-@pytest.mark.parametrize(("letter", "word"), itertools.product(DONE, SIGNS))
+@pytest.mark.parametrize(("letter", "word"), [*itertools.product(DONE, SIGNS)])
 def test_each_wrong_word_is_named_and_costs_a_quarter(letter, word):
     report = check("diagnosis", RIGHT | {letter: word})
     if word == RIGHT[letter]:
