@@ -41,6 +41,12 @@ def parse(page):
     return html(page), urls, [dict(image.attrib) for image in tree.iter("img")]
 
 
+def is_lost(request):
+    """Whether a request failed, and not because its page was left in the meantime."""
+    stopped = ("net::ERR_ABORTED", "NS_BINDING_ABORTED", "Load request cancelled")
+    return request.failure not in stopped
+
+
 def visit(context, url, tab=None):
     """Open a page in a browser's context; return its tab and what went wrong.
 
@@ -58,7 +64,7 @@ def visit(context, url, tab=None):
         tab.on(event, lambda e: wrong[kind].append(text_of(e)) if is_wrong(e) else None)
 
     note("request", "foreign", lambda r: not r.url.startswith(HOME), lambda r: r.url)
-    note("requestfailed", "failed", lambda r: True, lambda r: r.url)
+    note("requestfailed", "failed", is_lost, lambda r: r.url)
     note("response", "failed", lambda r: r.status >= 400, lambda r: r.url)
     note("pageerror", "errors", lambda e: True, str)
     note("console", "errors", lambda m: m.type == "error", lambda m: m.text)
