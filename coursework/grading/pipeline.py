@@ -15,6 +15,7 @@ from coursework.grading.pages.table import write_grades
 from coursework.grading.records import renamed
 from coursework.grading.run import Settings, keep_seed
 from coursework.grading.submissions.files import how_many
+from coursework.grading.submissions.listing import unpacked
 from coursework.grading.submissions.students import rows_of
 
 WARNING = """\
@@ -23,7 +24,9 @@ and your network: limits stop loops and floods, nothing else. For your own tests
 """
 STRANGERS = "Not on the roster, each with a row of its own: {}."
 INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
+UNPACKED = "submissions"  # in OUT: what the .zip of a class holds
 WRITTEN = ("grades.csv", "summary.html", "changes.csv", "feedback", "feedback.zip")
+WRITTEN += (UNPACKED,)
 FOREIGN = "--out {out} holds {names} and no {kept}, so not of the grader: take another"
 WITHOUT_LINKS = (
     "the book's address is a placeholder, so the pages of feedback have no links into "
@@ -86,7 +89,9 @@ def grade(
     place = pathlib.Path(out).resolve()
     if place.is_relative_to(pathlib.Path(submissions).resolve()):
         raise ValueError(INSIDE.format(out=out, submissions=submissions))
-    rows, ungraded = rows_of(submissions, roster, assignment.questions())
+    root, refused = folder_of(submissions, out)
+    rows, ungraded = rows_of(root, roster, assignment.questions())
+    ungraded += refused
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         others = how_many(len(ungraded), "other file")
@@ -101,7 +106,6 @@ def grade(
     else:
         print(WARNING, file=sys.stderr)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
-    open_folder(out)
     if seed is not None and seed < SMALL_SEED:
         print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():
@@ -126,11 +130,29 @@ def grade(
     return records, ungraded, remarks
 
 
+def folder_of(submissions, out):
+    """Open the folder of a run; return that of the class, and what is not in it.
+
+    A .zip of the class is unpacked into the folder of the run.
+    """
+    root = pathlib.Path(submissions)
+    if not root.exists():
+        raise FileNotFoundError(f"there is no folder {submissions}")
+    if root.is_file() and root.suffix.lower() != ".zip":
+        wanted = "name the folder that the submissions are in, or the .zip as it was"
+        raise NotADirectoryError(f"{submissions} is a file: {wanted} downloaded")
+    open_folder(out)
+    if root.is_dir():
+        return root, []
+    return unpacked(root, pathlib.Path(out) / UNPACKED)
+
+
 def open_folder(out):
     """Make the folder of a run; a ValueError refuses one that others have filled."""
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     if {*os.listdir(out)} <= {overrides.FILE} or (out / kept.FILE).is_file():
         out.chmod(0o700)  # only the grader's own folder is closed to other users
+        kept.keep(out)  # so the next run knows it as the grader's own
     elif names := ", ".join(name for name in WRITTEN if (out / name).exists()):
         raise ValueError(FOREIGN.format(out=out, names=names, kept=kept.FILE))

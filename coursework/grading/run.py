@@ -140,7 +140,7 @@ def graded(row, settings):
         return ungraded(row, row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
     signatures = {name: question.signature for name, question in questions.items()}
-    found = read_safely(row.path, signatures, row.members, row.file)
+    found = read_safely(row.path, signatures)
     if found.problem:
         return ungraded(row, found.problem, settings)
     programs = found.programs

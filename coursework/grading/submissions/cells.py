@@ -46,18 +46,16 @@ class Submission:
     problem: str | None = None
 
 
-def read(path, members=(), name=None):
+def read(path):
     """Read a notebook (nbformat 4) or Python file, and return its Submission.
 
-    Never raise. `members` says where the file is in an archive, see `open_file`, and
-    `name` is its name there. A .py file is one cell, unless it holds a notebook.
+    Never raise. A .py file is one cell, unless it holds a notebook.
     """
     try:
-        with files.open_file(path, members) as file:
-            data = files.whole(file)
+        data = files.content_of(path)
         if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
             raise UnreadableError(say("empty_file"))
-        if str(name or path).lower().endswith(".py") and data.lstrip()[:1] != b"{":
+        if files.is_script(str(path)) and data.lstrip()[:1] != b"{":
             return Submission((Cell(1, plain_python(_text(decoded(data)))),))
         code = []
         for number, cell in _notebook(data).items():

@@ -1,33 +1,37 @@
-"""List what a class has handed in: a file, an archive or a folder for each student."""
+"""List what a class has handed in: a file or a folder for each student."""
 
+import calendar
 import collections
+import contextlib
 import dataclasses
-import functools
+import hashlib
 import os
 import pathlib
 import re
+import shutil
 import unicodedata
 import zipfile
+import zlib
 
 from coursework.grading.submissions.files import (
     GRADABLE,
-    UNREADABLE,
-    File,
-    excess,
-    is_archive,
-    is_sent,
-    judged,
-    looked_into,
-    member_of,
-    members,
-    odd_kind,
-    open_file,
-    packed,
+    LARGEST,
+    UnreadableError,
+    content_of,
 )
 
-MOST_ARCHIVES = 20  # of one student
+MOST_FILES, MOST_BYTES = 1_000, 300_000_000  # notebooks and scripts of one student
+MOST_MEMBERS = 50_000  # of the archive of a class
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
+ARCHIVE = re.compile(r"(?is)[^.].*\.(zip|7z|rar|tar|gz|tgz|bz2|xz)")
+CLUTTER = re.compile(r"(?s)\..*|__pycache__|__MACOSX|site-packages|node_modules")
+ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 ENDING = re.compile(r"(?is)(?<=.)(\.ipynb)?\.[^.]*$")
-
+OTHER = "neither a notebook (.ipynb) nor a script (.py)"
+PACKED = "an archive; unpack it, and grade again"
+FOLDER = "a folder of copies, of installed packages, or hidden"
+LINK = "a link to a folder; links are not followed"
 
 # How Moodle and Canvas name what they give for download. Moodle writes a space for each
 # underscore in a name, and has a folder for each student, or the student's file. Canvas
@@ -41,12 +45,30 @@ CANVAS = re.compile(
 
 
 @dataclasses.dataclass(frozen=True)
+class File:
+    """A file that a student sent, or anything else below the folder of a class."""
+
+    name: str  # its path below the folder
+    path: pathlib.Path
+    time: float = 0.0  # of the last change, in seconds
+    size: int = 0  # bytes
+    reason: str | None = None  # why the file cannot be graded, None if it can
+    content: str = ""  # a hash of what it holds, once that has been read
+    answers: int = 0  # how many of the asked functions it seems to define
+
+    @property
+    def is_sent(self):
+        """Whether students send files with such a name, even if it is not read."""
+        name = self.path.name
+        return bool(GRADABLE.fullmatch(name) or ARCHIVE.fullmatch(name))
+
+
+@dataclasses.dataclass(frozen=True)
 class Entry:
-    """A file, an archive or a folder at the top of a class, with its Files."""
+    """A file or a folder at the top of a class, with its Files."""
 
     name: str  # as it stands there
     is_folder: bool
-    is_handed_in: bool  # it holds a notebook, script or archive, even an unreadable one
     files: tuple
 
     @property
@@ -54,89 +76,115 @@ class Entry:
         """The name without an ending."""
         return self.name if self.is_folder else ENDING.sub("", self.name)
 
+    @property
+    def is_handed_in(self):
+        """Whether it holds a notebook, script or archive, even an unreadable one."""
+        return any(file.is_sent for file in self.files)
 
-def entries(submissions, names=()):
-    """List the Entries of a folder or zip archive; each file has been looked into.
 
-    `names` are the functions that count in `File.answers`. An archive with a single
-    folder at the top is like that folder.
+def unpacked(archive, folder):
+    """Unpack the .zip of a class into a new `folder`.
+
+    Return the folder of the class (an archive with a single folder at its top is like
+    that folder), and (name, reason) of what was not unpacked. Where a member is damaged
+    or too large, the file that stands for it can't be read, so that its student gets a
+    row with a reason.
     """
-    root = pathlib.Path(submissions).absolute()  # a worker may run elsewhere
-    if not root.exists():
-        raise FileNotFoundError(f"there is no folder {submissions}")
-    if root.is_dir():
-        found = judged([*_on_disk(root)])
-        return _looked_into(found, 0, names, lambda f: open_file(f.path, f.members))
-    if not is_archive(root.name):
-        wanted = "name the folder that the submissions are in, or the .zip as it was"
-        raise NotADirectoryError(f"{submissions} is a file: {wanted} downloaded")
+    folder, refused = pathlib.Path(folder), []
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     try:
-        with zipfile.ZipFile(root) as archive:  # once, not once for each student
+        with zipfile.ZipFile(archive) as opened:
+            members = opened.infolist()
+            if len(members) > MOST_MEMBERS:
+                raise ValueError(f"{archive} holds more than {MOST_MEMBERS:,} files")
+            for member in members:
+                name = member.filename.replace("\\", "/")
+                try:
+                    if OUTSIDE.match(name):
+                        raise ValueError("its path leads out of the archive")
+                    _unpack(opened, member, folder / name)
+                except (OSError, ValueError) as error:
+                    refused.append((name, f"cannot be unpacked: {error}"))
+    except DAMAGE as error:
+        raise ValueError(f"{archive} cannot be read: {error}") from None
+    tops = [path for path in folder.glob("*") if not CLUTTER.fullmatch(path.name)]
+    folders = [path for path in tops if path.is_dir()]
+    is_class = any(GRADABLE.fullmatch(path.name) for path in tops if path.is_file())
+    is_wrapped = len(folders) == 1 and not is_class
+    if is_wrapped and not MOODLE.fullmatch(folders[0].name):
+        folder = folders[0]
+    return folder, refused
 
-            def opened(file):
-                return member_of(archive, file.members[0])
 
-            found = members(archive, File("", root))
-            return _looked_into(found, _depth(found), names, opened)
-    except UNREADABLE as error:
-        raise ValueError(f"{submissions} cannot be read: {error}") from None
-
-
-def _depth(found):
-    """Return 1 if a single folder holds all that can be graded, otherwise 0."""
-    paths = [_parts(file) for file in found if not file.reason]
-    tops = {parts[0] for parts in paths if len(parts) > 1}
-    is_wrapped = len(tops) == 1 and all(len(parts) > 1 for parts in paths)
-    return int(is_wrapped and not MOODLE.fullmatch(*tops))
-
-
-def _parts(file):
-    return pathlib.PurePosixPath(file.name).parts or ("",)
+def _unpack(archive, member, path):
+    """Write a member of an open archive; an OSError or a ValueError says why not."""
+    if member.filename.endswith("/"):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "xb") as file, contextlib.suppress(*DAMAGE):
+        if member.file_size > LARGEST:
+            file.truncate(LARGEST + 1)  # takes no space
+        else:
+            with archive.open(member) as content:
+                shutil.copyfileobj(content, file)
+    year, month, day, *clock = member.date_time  # month 0, day 0 if unknown
+    time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
+    os.utime(path, (time, time))
 
 
-def _looked_into(found, depth, names, opened):
-    """Return the Entries of Files; `opened(file)` opens one, and `depth` is the top."""
+def entries(root, names=()):
+    """List the Entries of a folder; each file that can be graded has been read.
+
+    `names` are the functions that count in `File.answers`.
+    """
     tops = collections.defaultdict(list)
-    for file in found:
-        parts = _parts(file)
-        tops[parts[min(depth, len(parts) - 1)]].append(file)
-    return [_entry(top, files, depth, names, opened) for top, files in tops.items()]
+    for file in files_below(pathlib.Path(root).absolute()):  # a worker runs elsewhere
+        tops[file.name.partition("/")[0]].append(file)
+    return [_entry(top, files, names) for top, files in tops.items()]
 
 
-def _entry(top, files, depth, names, opened):
-    """Return the Entry of a name at the top, whose files are then looked into."""
-    is_folder = any(len(_parts(f)) > depth + 1 or f.name[-1:] == "/" for f in files)
-    sent = [file for file in files if not file.reason]
-    done = [file for file in files if file.reason]
-    problem = excess(sent)
-    if sum(is_archive(file.name) for file in sent) > MOST_ARCHIVES:
-        problem = f"holds more than {MOST_ARCHIVES} archives; hand in one notebook"
-    if problem:
-        name = f"{top}/" if is_folder else top
-        done.append(File(name, sent[0].path, reason=f"something that {problem}"))
-        sent = []
-    for file in sent:
-        read = packed if is_archive(file.name) else looked_into
-        done += read(file, functools.partial(opened, file), names)
-    name = unicodedata.normalize("NFC", top)
-    return Entry(name, is_folder, any(map(is_sent, files)), tuple(done))
+def files_below(root):
+    """Yield each File below a folder, and one for each folder that is not entered."""
 
+    def fail(error):
+        raise error
 
-def _on_disk(root):
-    """Yield each File below a folder, and links to folders."""
-    failed = []
-    for folder, names, found in os.walk(root, onerror=failed.append):
-        for path in (pathlib.Path(folder, name) for name in names):
-            if path.is_symlink():
-                reason = "a link to a folder; links are not followed"
-                yield File(path.relative_to(root).as_posix() + "/", path, reason=reason)
+    for folder, names, found in os.walk(root, onerror=fail):
+        for path in [pathlib.Path(folder, name) for name in names]:
+            is_clutter = CLUTTER.fullmatch(path.name) or (path / ENVIRONMENT).exists()
+            if path.is_symlink() or is_clutter:
+                names.remove(path.name)
+                reason = LINK if path.is_symlink() else FOLDER
+                yield File(f"{path.relative_to(root).as_posix()}/", path, reason=reason)
         for path in (pathlib.Path(folder, name) for name in found):
-            status, name = path.lstat(), path.relative_to(root).as_posix()
             # A link or pipe with the name of a notebook gets a row: somebody sent it.
-            reason = odd_kind(status.st_mode)
+            reason = PACKED if ARCHIVE.fullmatch(path.name) else OTHER
             reason = None if GRADABLE.fullmatch(path.name) else reason
-            yield File(name, path, (), status.st_mtime, status.st_size, reason)
-    for error in failed:
-        path = pathlib.Path(error.filename)
-        name = path.relative_to(root).as_posix() + "/"
-        yield File(name, path, reason="cannot be opened")
+            status, name = path.lstat(), path.relative_to(root).as_posix()
+            yield File(name, path, status.st_mtime, status.st_size, reason)
+
+
+def _entry(top, files, names):
+    """Return the Entry of a name at the top, whose files are then looked into."""
+    is_folder = files[0].name != top
+    sent = [file for file in files if not file.reason]
+    if len(sent) > MOST_FILES or sum(file.size for file in sent) > MOST_BYTES:
+        most = f"more than {MOST_FILES:,} notebooks or {MOST_BYTES // 10**6} MB of them"
+        files = [File(top, sent[0].path, reason=f"{most}; hand in one notebook")]
+    files = tuple(file if file.reason else looked_into(file, names) for file in files)
+    return Entry(unicodedata.normalize("NFC", top), is_folder, files)
+
+
+def looked_into(file, names):
+    """Return a File with the hash of its content, and how many `names` it defines."""
+    try:
+        data = content_of(file.path)
+    except (UnreadableError, OSError) as error:
+        return dataclasses.replace(file, content=f"unreadable: {error}")
+    content, answers = hashlib.sha256(data).hexdigest(), 0
+    if names:
+        words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
+        # Not by findall, whose list could take more memory than the file.
+        answers = len({match[1] for match in re.finditer(words, data)})
+    return dataclasses.replace(file, content=content, answers=answers)

@@ -96,11 +96,11 @@ def quoted(submission):
     ]
 
 
-def read_safely(path, names, *where):
-    """Return the Reading of a submission (see `read`), in a child with limits."""
+def read_safely(path, names):
+    """Return the Reading of a submission, made in a child with limits."""
 
     def work():  # runs no code, but code can crash Python's parser, or keep it busy
-        submission = read(path, *where)
+        submission = read(path)
         yield submission.problem
         if submission.problem is None:
             yield from map(dataclasses.asdict, extract(submission.cells, names))

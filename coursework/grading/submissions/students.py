@@ -4,7 +4,7 @@ import dataclasses
 import pathlib
 
 from coursework.grading.submissions import match_students
-from coursework.grading.submissions.files import MOST_LISTED, is_script, printable
+from coursework.grading.submissions.files import is_script, printable
 from coursework.grading.submissions.listing import entries
 from coursework.grading.submissions.match_students import labels, matched, version
 from coursework.grading.submissions.roster import Roster, read_roster
@@ -30,7 +30,6 @@ class Row:
     email: str = ""
     file: str = ""
     path: pathlib.Path | None = None
-    members: tuple = ()
     content: str = ""  # a hash of the file
     problem: str | None = None  # why there is nothing to grade
     moodle_name: str = ""  # these two if Moodle has named the file
@@ -41,8 +40,8 @@ class Row:
 def rows_of(submissions, roster=None, names=()):
     """Return a Row for each student, and (file, reason) of all other files; sorted.
 
-    `submissions` is a folder or a zip archive. All students of a `roster` get a row. Of
-    a student's files, one with most of `names` is graded.
+    `submissions` is a folder. All students of a `roster` get a row. Of a student's
+    files, one with most of `names` is graded.
     """
     known = read_roster(roster) if roster else Roster(())
     owners = match_students.owners(entries(submissions, names))
@@ -101,15 +100,10 @@ def _graded(sent):
         return has_answers, is_notebook, version(entry), file.time, file.name
 
     *rest, last = sorted(files, key=rank)
-    for pair in rest[-MOST_LISTED:]:
+    for pair in rest:
         places = zip(WHY, rank(pair), rank(last), strict=True)
-        # In an archive two files may have the same name and time.
-        why = next((text for text, one, other in places if one != other), WHY[-1])
+        why = next(text for text, one, other in places if one != other)
         reason = f"another file of the same student; {last[1].name} is graded, {why}"
         others.append((pair[1].name, printable(reason)))
-    if len(rest) > MOST_LISTED:
-        more = f"{len(rest) - MOST_LISTED} more files of the same student"
-        others.append((f"{rest[0][0].name}/...", more))
     file = last[1]
-    place = {"file": file.name, "path": file.path, "members": file.members}
-    return Row("", **place, content=file.content), others
+    return Row("", file=file.name, path=file.path, content=file.content), others

