@@ -2,7 +2,8 @@
 
 Students are given the right program with three mistakes. Each one that they repair
 earns a third, whatever is wrong with the others. As given, the function counts as not
-attempted.
+attempted. If a statement raises an exception, the line that was given takes its place,
+so that the other two places show.
 """
 
 import dataclasses
@@ -16,8 +17,10 @@ from coursework.mistakes.catalogue import outcome
 from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import MATHEMATICS, Call, run, same, same_outcome
 
-PLANTED = (
-    "X = images.astype(float) ;; W2 = W2 + rate * A1.T @ dZ2 ;; X, Y = X[order], Y"
+GIVEN = (
+    "X = images.astype(float)",
+    "W2 = W2 + rate * A1.T @ dZ2",
+    "X, Y = X[order], Y",
 )
 PLACES = {"X =": "pixels", "X, Y =": "labels"}  # by the start of a line
 
@@ -39,10 +42,30 @@ class Repair(Question):
 
     looks_for_lines = False
 
+    def calls(self, rng):
+        """Return the calls, and some again for each line that may take a place."""
+        calls = super().calls(rng)
+        again = [call for call in calls if call.stage == MATHEMATICS][:2]
+        more = (dataclasses.replace(c, update=line) for line in GIVEN for c in again)
+        return [*calls, *more]
+
     def judge(self, calls, outcomes):
+        """Return the Report; of an answer that raises, the other lines count, too."""
+        groups = {}  # {line that takes a place: calls, each with its outcome}
+        for pair in zip(calls, outcomes, strict=True):
+            groups.setdefault(pair[0].update, []).append(pair)
+        report = self.judged(*zip(*groups.pop(""), strict=True))
+        if not outcomes[0].raised:
+            return report
+        ran = [g for g in groups.values() if not any(got.raised for _, got in g)]
+        scores = [self.judged(*zip(*group, strict=True)).score for group in ran]
+        best = max([report.score, *scores])
+        return dataclasses.replace(report, score=min(best, round(2 / 3, 4)))
+
+    def judged(self, calls, outcomes):
         """Return the Report: a third for each repaired place, none as given."""
         program, said = self.catalogue.program, self.catalogue.said["nothing_yet"]
-        as_given = program.changed(program.way(PLANTED, program.where))
+        as_given = program.changed(program.way(" ;; ".join(GIVEN), program.where))
         pairs = zip(calls, outcomes, strict=True)
         with np.errstate(all="ignore"):
             if all(same_outcome(run(as_given, call), got) for call, got in pairs):
@@ -62,6 +85,8 @@ class Repair(Question):
         """
         if mistake in self.catalogue.mistakes:
             return 3 - len(wrong(self.catalogue.mistakes[mistake].ways[0]))
+        if any(got.raised for got in outcomes):
+            return 0
         rights = [outcome(self.reference, call).value for call in calls]
         pairs = [
             (got.value, right) for got, right in zip(outcomes, rights, strict=True)

@@ -10,6 +10,7 @@ x or y. What the check says about the wrong answers is in sentences.snap.
 
 import dataclasses
 import itertools
+import linecache
 import pathlib
 import re
 import textwrap
@@ -17,6 +18,7 @@ import textwrap
 import numpy as np
 
 import neuralnet
+from coursework import check
 from coursework.blocks import read
 from coursework.mistakes.syntax import CHOICE
 
@@ -116,14 +118,23 @@ def filled(block, given):
         yield answer(given + text, line, row[1], row[2])
 
 
-def function_of(question, text):
-    """Run the text of an answer, which holds no choice; return its function or class.
+def function_of(question, text, **names):
+    """Run a text as a notebook's cell, with these names; return the answer in it.
 
-    The answer to a step of a question, "backward.dZ2", is the function dZ2.
+    The answer to a step, "backward.dZ2", is the function dZ2, or step_dZ2.
     """
-    space = dict(GIVEN)
-    exec(compile(textwrap.dedent(text), f"{question}.txt", "exec"), space)
-    return space.get("TwoLayerNN") or space[question.rpartition(".")[2]]
+    space, cell = GIVEN | {"__name__": "__main__"} | names, f"<cell {hash(text)}>"
+    text = textwrap.dedent(text)
+    # The source is there for `linecache`, as in a notebook.
+    linecache.cache[cell] = len(text), None, text.splitlines(True), cell
+    exec(compile(text, cell, "exec"), space)
+    name = question.rpartition(".")[2]
+    return next(space[n] for n in ("TwoLayerNN", name, f"step_{name}") if n in space)
+
+
+def checked(question, text, seed=None, **names):
+    """Return the report on the answer in a text."""
+    return check(question, function_of(question, text, **names), seed=seed)
 
 
 def spelled(text, choose):

@@ -9,6 +9,7 @@ import __future__
 
 import importlib
 import json
+import linecache
 import os
 import random
 import resource
@@ -108,9 +109,11 @@ def run_all(statements, namespace):
     flags, before = __future__.annotations.compiler_flag, len(statements) + 1
     while True:
         errors = []
-        for statement in statements:
+        for k, statement in enumerate(statements):
+            name = f"<answer {k}>"
+            linecache.cache[name] = 0, None, statement.splitlines(True), name
             try:
-                code = compile(statement, "<answer>", "exec", flags, dont_inherit=True)
+                code = compile(statement, name, "exec", flags, dont_inherit=True)
                 exec(code, namespace)
             except BaseException as error:  # sys.exit(), too
                 errors.append(error)

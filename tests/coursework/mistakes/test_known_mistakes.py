@@ -2,12 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 from seeds import EVERY, SEEDS
 
 from coursework import check
 from coursework.mistakes.syntax import Lazy
 from coursework.questions import QUESTIONS
+from coursework.running.outcomes import run
 
 
 def functions(mistake):
@@ -32,6 +34,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("question", "mistake"), MISTAKES)
 def test_each_known_mistake_is_named(question, mistake):
+    first = QUESTIONS[question].calls(np.random.default_rng(0))[0]
     for k, function in enumerate(functions(mistake)):
         for seed in SEEDS:
             report = check(question, function, seed=seed)
@@ -39,3 +42,5 @@ def test_each_known_mistake_is_named(question, mistake):
             assert facts == ("incorrect", mistake.name), f"way {k}"
             assert report.message.startswith(mistake.sentence)
             assert report.fix == mistake.fix != ""
+        # Otherwise any answer with a name that has no value yet would get this name.
+        assert run(function, first).raised not in ("NameError", "UnboundLocalError")

@@ -7,7 +7,7 @@ every seventh.
 import re
 
 from seeds import SEEDS
-from test_repair import answer
+from written import function_of
 
 from coursework import check
 from coursework.questions import QUESTIONS
@@ -66,7 +66,7 @@ def test_the_proved_line_is_the_wrong_one():
     """In few programs an edit of another line undoes the mistake, too, and is shown."""
     proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]  # each seventh
     for name, text, line in rows:
-        function, _ = answer(name, text)
+        function = function_of(name, text)
         report = check(name, function, seed=1)
         if report.status == "incorrect" and (proof := report.evidence.proof):
             proved.append((proof.is_line_sure, line in proof.lines, name, text))

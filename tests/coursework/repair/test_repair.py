@@ -1,17 +1,17 @@
 """Test which edits are proved, what is said about them, and what they leave alone."""
 
-import linecache
 import pathlib
 import re
 import sys
 
 import numpy as np
 import pytest
-from written import GIVEN, answers_to
+from written import answers_to, checked, function_of
 
 from coursework import blocks, check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES
+from coursework.repair.program import functions_in
 from coursework.words import say
 
 # Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
@@ -24,20 +24,11 @@ ROWS = [
 ]
 
 
-def answer(question, text, **names):
-    """Run a text as a notebook's cell; return its function or class, and all names."""
-    space, cell = GIVEN | {"__name__": "__main__"} | names, f"<cell {hash(text)}>"
-    lines = text.splitlines(True)
-    linecache.cache[cell] = len(text), None, lines, cell  # the source, for inspect
-    exec(compile(text, cell, "exec"), space)
-    names = "TwoLayerNN", question, f"step_{question.rpartition('.')[2]}"
-    return next(space[name] for name in names if name in space), space
-
-
 @pytest.mark.parametrize(("question", "kind", "lines", "facts", "text"), ROWS)
 def test_the_report_names_line_and_cause(question, kind, lines, facts, text):
     """Hints 2 and 4 show the line as it is, and as it is right; earlier ones do not."""
-    function, space = answer(question, text)
+    function = function_of(question, text)
+    space = functions_in(function)[0].__globals__
     before = dict(space)
     tracing = sys.gettrace()  # perhaps a debugger's, which must stay
     report = check(question, function, seed=3)
@@ -166,7 +157,7 @@ SAID = {  # answers, what a hint must hold, and what none may
 @pytest.mark.parametrize("what", SAID)
 def test_a_hint_fits_the_answer(what):
     question, text, wanted, unwanted = SAID[what]
-    hints = "\n".join(check(question, answer(question, text)[0], seed=3).help)
+    hints = "\n".join(checked(question, text, seed=3).help)
     assert wanted in hints
     assert not unwanted or unwanted not in hints
 
@@ -174,14 +165,14 @@ def test_a_hint_fits_the_answer(what):
 def test_a_mistake_of_a_value_that_is_right_is_not_told():
     """The answer computes dZ1, and goes on with dA1, as if dZ1 had no slopes."""
     (row,) = [each for each in BLOCKS if each.fields[1] == "7 8"]
-    report = check("backward", answer("backward", row.text)[0], seed=3)
+    report = checked("backward", row.text, seed=3)
     assert report.mistake == "dZ1_without_derivative"
     assert report.evidence.is_elsewhere
     assert report.message not in repr(report)
     assert report.fix not in "".join(report.help)
     right = row.text.replace("dA1\n", "dZ1\n").replace("dA1.sum", "dZ1.sum")
     wrong = right.replace("dA1 * deriv_leaky_relu", "dA1 + 0 * deriv_leaky_relu")
-    report = check("backward", answer("backward", wrong)[0], seed=3)
+    report = checked("backward", wrong, seed=3)
     assert report.mistake == "dZ1_without_derivative"
     assert not report.evidence.is_elsewhere
 
@@ -189,11 +180,11 @@ def test_a_mistake_of_a_value_that_is_right_is_not_told():
 def test_one_mistake_is_not_called_several():
     """A bias that is not summed has a wrong shape, but no other one that would do."""
     text = "def step_dW2_db2(A1, dZ2):\n    return A1.T @ dZ2, dZ2 * 1"
-    report = check("backward.dW2_db2", answer("backward.dW2_db2", text)[0], seed=3)
+    report = checked("backward.dW2_db2", text, seed=3)
     assert report.mistake == "db2_not_summed"
     assert say("several_mistakes") not in repr(report)
     kept = text.replace("dZ2 * 1", "dZ2.sum(axis=0, keepdims=True) / len(dZ2)")
-    report = check("backward.dW2_db2", answer("backward.dW2_db2", kept)[0], seed=3)
+    report = checked("backward.dW2_db2", kept, seed=3)
     assert report.evidence.has_other_bias_shape
 
 
@@ -206,9 +197,11 @@ def test_of_two_functions_with_one_name_the_one_that_runs_is_edited():
     text = f"{wrong}first = softmax\n" + wrong.replace(" * X**2", "").replace(
         "axis=1, k", "axis=0, k"
     )
-    last, space = answer("softmax", text)
+    last = function_of("softmax", text)
     assert check("softmax", last, seed=3).evidence.proof.lines[0] > 3
-    assert check("softmax", space["first"], seed=3).evidence.proof.lines[0] <= 3
+    assert (
+        check("softmax", last.__globals__["first"], seed=3).evidence.proof.lines[0] <= 3
+    )
 
 
 def test_several_mistakes_are_told_where_one_explains_only_some_edge_cases():
@@ -217,7 +210,7 @@ def test_several_mistakes_are_told_where_one_explains_only_some_edge_cases():
         for each in answers_to("random_search", False)
         if "break\n    best" in each.text
     ]
-    report = check("random_search", answer("random_search", text)[0], seed=3)
+    report = checked("random_search", text, seed=3)
     assert report.mistake == "nan_wins_if_first"
     assert say("several_mistakes") in repr(report)
 
@@ -232,7 +225,7 @@ FIRST_WRONG = {  # answers, and the stage and the shape of X in the first hint
 def test_the_first_hint_is_about_the_edge_case_of_the_report(question):
     line, stage = FIRST_WRONG[question]
     text = f"def {question}({'z' if question[0] == 'l' else 'x'}, alpha=0.01):\n"
-    report = check(question, answer(question, f"{text}    {line}; return d")[0])
+    report = checked(question, f"{text}    {line}; return d")
     judge, k = report.evidence.fixed_judge, report.evidence.first_wrong
     assert judge.calls[k].stage == stage
 
@@ -244,7 +237,7 @@ def test_the_first_hint_of_an_epoch_is_about_the_first_batch_that_differs():
         g = gradients(params, X[rows], Y[rows])
         new = {k: params[k] - lr * g["d" + k] / batch_size for k in params}
     return new"""
-    report = check("one_epoch", answer("one_epoch", text)[0])
+    report = checked("one_epoch", text)
     assert report.mistake == "last_batch_alone"
     call = report.evidence.fixed_judge.calls[report.evidence.first_wrong]
     _, X, _, batch_size, *_ = call.args
@@ -256,9 +249,9 @@ def test_variables_of_the_notebook_stay_as_they_are():
     text = "def softmax(X):\n    half = table['half']\n    ones[0] = half + X.sum()\n"
     text += "    e = np.exp(X - X.max(axis=1, keepdims=True))\n    return e / e.sum()"
     table, ones = {"half": 0.5}, np.ones(3)
-    function, space = answer("softmax", text, table=table, ones=ones)
+    function = function_of("softmax", text, table=table, ones=ones)
     repr(check("softmax", function))
-    assert space["table"] is table
+    assert function.__globals__["table"] is table
     assert table == {"half": 0.5}
     state = np.random.get_state()[1].copy()
     repr(check("initialize_parameters", lambda D, H, C: np.random.randn(D, H)))
@@ -268,7 +261,7 @@ def test_variables_of_the_notebook_stay_as_they_are():
 def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
     text = "def random_search(settings, train):\n    k = 0\n    while k < 5:\n"
     text += "        k += 1\n    return [k for k in range(7)][-1] + k"
-    function, _ = answer("random_search", text)
+    function = function_of("random_search", text)
     assert check("random_search", function).evidence.proof is None
 
 
@@ -278,7 +271,7 @@ def test_an_array_of_np_empty_is_not_right_by_luck():
     text += "    r = np.empty(z.shape)\n    r[z > 0] = z[z > 0]\n"
     text += "    r[z < 0] = alpha * z[z < 0]\n    return r"
     for seed in range(5):
-        report = check("leaky_relu", answer("leaky_relu", text)[0], seed=seed)
+        report = checked("leaky_relu", text, seed=seed)
         assert report.status == "incorrect"
         assert report.evidence.proof.kind == "empty"
 
@@ -309,7 +302,7 @@ def softmax(X):
 @pytest.mark.parametrize("text", [ENDLESS, OF_ITSELF])
 def test_an_edit_may_leave_a_thing_that_has_no_end(text):
     """np.c_ alone, an object that is indexed without end, a list that holds itself."""
-    report = check("softmax", answer("softmax", text)[0], seed=3)
+    report = checked("softmax", text, seed=3)
     assert report.status == "incorrect"
     assert report.help  # they come to their end
 
@@ -324,7 +317,7 @@ def test_no_edit_that_makes_no_sense_is_proposed():
     )
     text += "=X.T @ dZ1, db1=dZ1.sum(0), dW2=ff_dict['A1'].T @ dZ2, db2=dZ2.sum(0))"
     for N, rate in (("len(X)", "0.0"), ("1", "0.1")):
-        function, _ = answer("backward", text.format(N, rate))
+        function = function_of("backward", text.format(N, rate))
         proof = check("backward", function, seed=3).evidence.proof
         after = proof.after if proof else ""
         assert not re.search(r"leaky_relu\(|softmax\(|^0|'<|sum", after), after
@@ -333,7 +326,7 @@ def test_no_edit_that_makes_no_sense_is_proposed():
 def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     """Of exps, which is right, no other numbers are shown; those of the result are."""
     text = "def softmax(X):\n    exps = np.exp(X)\n    return exps / exps.sum()"
-    report = check("softmax", answer("softmax", text)[0], seed=1)
+    report = checked("softmax", text, seed=1)
     trace = report.evidence.trace(report.evidence.first_wrong)
     assert trace.right_names() == {"exps": "exps"}
     assert trace.first_wrong()[0] == "the result"
@@ -343,7 +336,7 @@ def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     )
     text += "        total += result[n].sum()\n        result[n] /= total\n"
     text += "    return result"
-    report = check("softmax", answer("softmax", text)[0], seed=1)
+    report = checked("softmax", text, seed=1)
     assert report.mistake == "total_not_set_back"
     assert "result" not in report.evidence.intermediates
 
@@ -355,7 +348,7 @@ def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
     text += "        for k, v in zip(KEYS, (np.outer(X[n], dZ1), dZ1 / 2, np.outer("
     text += "ff_dict['A1'][n], dZ2), dZ2)):\n            g[k] = g[k] + v\n    return g"
     names = {"KEYS": ("dW1", "db1", "dW2", "db2")}
-    report = check("backward", answer("backward", text, **names)[0], seed=1)
+    report = checked("backward", text, seed=1, **names)
     evidence = report.evidence
     assert evidence.trace(evidence.first_wrong).first_wrong()[0] == "db1"
 
@@ -364,7 +357,7 @@ def test_of_large_arrays_the_first_number_that_differs_is_shown():
     text = "def level_stack(X, Ws):\n    new = {}\n    for k, W in Ws.items():\n"
     text += "        Z = X @ W + 1\n        new[k] = W / Z.std()\n"
     text += "        X = leaky_relu(Z)\n    return new"
-    report = check("level_stack", answer("level_stack", text)[0])
+    report = checked("level_stack", text)
     assert re.search(r"yours  W1\[\d+, \d+\] = \S+\n", report.help[0])
 
 
@@ -388,7 +381,7 @@ def test_every_kind_has_a_question():
 def test_a_bias_of_another_shape_is_not_called_right_in_shape():
     text = "def step_dW2_db2(A1, dZ2):\n    return A1.T @ dZ2, dZ2.sum(axis=0{more})"
     for more, shape in ((", keepdims=True", False), (") / len(A1", True)):
-        function = answer("backward.dW2_db2", text.replace("{more}", more))[0]
+        function = function_of("backward.dW2_db2", text.replace("{more}", more))
         report = check("backward.dW2_db2", function, seed=1)
         assert report.status == "incorrect"
         assert (say("the_shape") in report.evidence.holds) is shape
@@ -399,21 +392,20 @@ def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
     text += "    h = X @ W1 + b1\n    A1 = {}\n    Z2 = A1 @ W2 + b2\n"
     text += "    return softmax(Z2), dict(Z1=h, A1=A1, Z2=Z2, y=softmax(Z2))"
     wrong, right = (
-        check("forward", answer("forward", text.format(A1))[0], seed=1)
-        for A1 in ("h * 1", "leaky_relu(h)")
+        checked("forward", text.format(A1), seed=1) for A1 in ("h * 1", "leaky_relu(h)")
     )
     assert "Right so far: the shape, rows that sum to 1, Z1" in repr(wrong)
     sentence = r"Z1 is right. This differs:\n  yours  A1 = .+\n  ours   A1 = "
     assert re.search(sentence, wrong.hint(1))
     assert right.status == "correct"
     text = text.format("leaky_relu(h)").replace("X @", "X *")
-    report = check("forward", answer("forward", text)[0], seed=1)
+    report = checked("forward", text, seed=1)
     assert "right" not in report.hint(1)  # X * W1 is so only if W1 is one number
 
 
 def test_an_error_of_the_check_is_not_taken_for_a_bad_edit(monkeypatch):
     monkeypatch.setattr(search.Search, "is_accepted", lambda *_: len(0))
-    function, _ = answer("softmax", "def softmax(X):\n    return np.exp(X)")
+    function = function_of("softmax", "def softmax(X):\n    return np.exp(X)")
     report = check("softmax", function)
     with pytest.raises(TypeError, match="no len"):
         report.evidence.proof  # noqa: B018
@@ -422,7 +414,7 @@ def test_an_error_of_the_check_is_not_taken_for_a_bad_edit(monkeypatch):
 def test_a_fact_that_became_right_since_the_last_try_is_called_new():
     text = "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum({})"
     for axis, new in (("", False), ("axis=1, keepdims=True", True)):
-        function, _ = answer("softmax", text.format(axis))
+        function = function_of("softmax", text.format(axis))
         report = check("softmax", function)
         for page in (repr(report), report._repr_html_()):  # a notebook asks for both
             assert ("rows that sum to 1 (new)" in page) == new
