@@ -3,7 +3,6 @@
 Notebooks are read as JSON, without nbformat, so they need not be valid.
 """
 
-import ast
 import contextlib
 import dataclasses
 import json
@@ -25,8 +24,7 @@ NOT_PYTHON = re.compile(
 )
 HAS_MAGIC = re.compile(r"[%!?]|\b(pip3?|conda)\b|>>> |In \[")
 BARE = re.compile(r"^(?=(pip3?|conda) +(-\w|install|uninstall|list)\b)", re.MULTILINE)
-CALL = re.compile(r"(= ?)?get_ipython\(\)\.(\w+)\((.*)\)\n?$", flags=re.DOTALL)
-MOST = 100  # commands of a cell: IPython reads the whole cell for each
+TIME = re.compile(r"^( *)%time +(?!-)", re.MULTILINE)  # "-" begins an option
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,47 +133,28 @@ def _cut(text):
 
 
 def plain_python(source):
-    """Return a cell's source with `pass` or None in place of IPython commands.
+    """Return a cell's source as Python: IPython makes its commands calls.
 
-    Every line keeps its number. The body of %%time and of unknown magics stays, and so
-    does the statement after %time. A body that is not Python becomes comments.
+    These are no definitions, so no program takes them. The body of %%time and of
+    unknown magics stays, and so does the statement after %time.
     """
     if not HAS_MAGIC.search(source):
         return source
-    lines = [line + "\n" for line in BARE.sub("!", source).split("\n")]
-    lines = ipython.ipython_prompt(ipython.classic_prompt(lines))
+    lines = source.split("\n")
     for number, line in enumerate(lines):  # the cell magics, which stand on top
+        if line.strip() and not line.lstrip().startswith(("#", "%%")):
+            break
         magic = re.match(r"\s*%%(!|\w+)", line)
         if magic and NOT_PYTHON.fullmatch(magic[1]):
             return "# " + source.replace("\n", "\n# ")
         if magic:
-            lines[number] = "# " + line
-        elif line.strip() and not line.lstrip().startswith("#"):
-            break
-    for _ in range(MOST):  # IPython changes one command at a time
-        before = lines
-        try:
-            transformer = ipython.TransformerManager()
-            changed, lines = transformer.do_one_token_transform(lines)
-        except SyntaxError:  # as IPython raises for a stray bracket
-            break
-        if not changed:
-            break
-        pairs = enumerate(zip(before, lines, strict=False))
-        place = next((n for n, (old, new) in pairs if old != new), len(lines) - 1)
-        # The command is a call of get_ipython() now.
-        lines[place] = CALL.sub(_silent, lines[place]) + "\n"
-        # A command of several lines has become one: empty lines replace the others.
-        lines[place + 1 : place + 1] = ["\n"] * (len(before) - len(lines))
-    return "".join(lines).removesuffix("\n")
-
-
-def _silent(call):
-    """Return the replacement of a CALL: None, pass, or the statement of %time."""
-    assigned, method, arguments = call.groups()
-    if assigned:
-        return "= None"
-    if method == "run_line_magic" and arguments.startswith("'time', "):
-        statement = ast.literal_eval(arguments.partition(" ")[2])
-        return statement if statement[:1] != "-" else "pass"  # "-" begins an option
-    return "pass"
+            lines[number] = f"# {line}"
+    plain = TIME.sub(r"\1", BARE.sub("!", "\n".join(lines)))
+    manager = ipython.TransformerManager()
+    # Without those that remove lines, so that line numbers stay.
+    manager.cleanup_transforms = [ipython.classic_prompt, ipython.ipython_prompt]
+    try:
+        changed = manager.transform_cell(plain)
+    except (SyntaxError, RuntimeError):  # a stray bracket, hundreds of commands
+        return plain
+    return changed if source.endswith("\n") else changed.removesuffix("\n")

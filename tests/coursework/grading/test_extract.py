@@ -179,7 +179,6 @@ def hostile():
         "open brackets": "x = (\n" * 200,
         "chain": "\n".join(["forward = lambda x: f0(x)", *chain]),
         "same": "alpha = 1\n" * 1_000 + "forward = lambda X: alpha",
-        "commands": "!ls\n" * 300,
     }
 
 
