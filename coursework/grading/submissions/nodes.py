@@ -81,12 +81,3 @@ def does(node):
     code = compile(tree, "<cell>", "exec")
     own = [c for c in code.co_consts if getattr(c, "co_name", "") in NAMES_OF_CODE]
     return any(map(does_something, own[-1:]))  # before it are lambdas in its defaults
-
-
-def returns_code(node):
-    """Return whether a function makes and returns a function, like a decorator."""
-    parts = list(ast.walk(node)) if isinstance(node, ast.FunctionDef) else []
-    defined = {part.name for part in parts if isinstance(part, ast.FunctionDef)}
-    values = [part.value for part in parts if isinstance(part, ast.Return)]
-    is_lambda = any(isinstance(value, ast.Lambda) for value in values)
-    return is_lambda or any(getattr(value, "id", None) in defined for value in values)

@@ -83,9 +83,7 @@ class Notebook:
         else:
             uses_itself = name in {getattr(part, "id", "") for part in ast.walk(node)}
             is_constant = isinstance(node, ast.Constant)
-            if self._gives_code(node):
-                self.found[name].append(Definition(step, node, ""))
-            elif isinstance(step.node, ASSIGNS) and not (is_constant or uses_itself):
+            if isinstance(step.node, ASSIGNS) and not (is_constant or uses_itself):
                 self.values[name].append(Definition(step, node, ""))
             return  # a value is no code
         self.codes[name][step] = node
@@ -97,21 +95,6 @@ class Notebook:
         if isinstance(value, ast.Name):
             return value.id in self.codes and value.id not in self.bases
         return isinstance(value, ast.FunctionDef | ast.Lambda)
-
-    def _gives_code(self, value):
-        """Return whether a node is a function that the notebook's own code makes."""
-        if isinstance(value, ast.Attribute):  # as in forward = A().forward
-            called = getattr(value.value, "func", value.value)
-            return self._is_method(value.attr, getattr(called, "id", ""))
-        name = getattr(getattr(value, "func", None), "id", "")  # forward = made()
-        is_made = any(map(nodes.returns_code, self.codes.get(name, {}).values()))
-        return is_made or self._is_method("__call__", name)
-
-    def _is_method(self, method, owner):
-        """Return whether `owner` is a class with this method, but not the network."""
-        family = self._family(owner) if owner in self.bases else set()
-        found = any(each.owner in family for each in self.found[method])
-        return found and not is_network(owner)
 
     def find(self, name):
         """Return the Definition to grade, or None; it may be only a placeholder."""
