@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import os
 import sys
 import time
 
@@ -20,8 +19,6 @@ from coursework.words import say
 WITHOUT_HELPERS = {*HOMEWORK} - {*METHODS}
 # {question: the functions that an answer calls, and that are questions themselves}
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
-# After so much processor time for one submission, a stopped judge is the last.
-MOST_SECONDS = 60
 
 
 def mark(programs, settings):
@@ -38,9 +35,6 @@ def mark(programs, settings):
         return entry(first[name], programs[name], replies.get(name), settings)
 
     entries = entries_in_child(questions, entry_of)
-    if "time" in replies.values():  # an answer was stopped at its limit
-        hurried = settings.limits.hurried()
-        settings = dataclasses.replace(settings, limits=hurried)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
         if entries[name].status != "correct":
@@ -62,21 +56,18 @@ def mark(programs, settings):
     return [entries[name] for name in questions]
 
 
-def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
+def entries_in_child(names, entry_of):
     """Call `entry_of` for each name in a child process; return {name: entry}.
 
     Judging a stranger's values may take long or crash. If a child is stopped, the next
-    child goes on with the next name, unless `seconds` of processor time are used up. On
-    macOS a forked process cannot multiply matrices, so there this process judges.
+    child goes on with the next name. On macOS a forked process cannot multiply
+    matrices, so there this process judges.
     """
-
-    def spent():  # processor time of this process and its ended children
-        return sum(os.times()[:4])
 
     def fields_of(name):  # as JSON can carry them
         return vars(entry_of(name))
 
-    found, left, end = {}, list(names), spent() + seconds
+    found, left = {}, list(names)
     while left:
         work = functools.partial(map, fields_of, left)  # the child calls it
         entries = forked.results(work) if sys.platform != "darwin" else [*work()]
@@ -84,18 +75,10 @@ def entries_in_child(names, entry_of, seconds=MOST_SECONDS):
         left = left[len(entries) :]  # what is left if the child was stopped
         if left:  # the child was stopped at the first of these
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
-            name = left.pop(0)
-            found[name] = lost(name, say("could_not_be_judged", **limits))
-        if spent() >= end:
-            message = say("no_time_to_judge")
-            return found | {name: lost(name, message, "not attempted") for name in left}
+            name, mistake = left.pop(0), "could_not_be_judged"
+            said = {"mistake": mistake, "message": say(mistake, **limits)}
+            found[name] = Entry(name, status="incorrect", **said)
     return found
-
-
-def lost(name, message, status="incorrect"):
-    """Return the entry of an answer that no judge has come to the end of."""
-    mistake = "could_not_be_judged"
-    return Entry(name, status=status, mistake=mistake, message=message)
 
 
 def entry_in_child(question, program, reply, settings):
@@ -174,10 +157,9 @@ def run_together(programs, settings, questions, helpers):
     if len(questions) == 1 or how == "whole":
         return dict.fromkeys(names, "crash" if how == "done" else how) | replies
     groups = [[question] for question in missing]  # after a crash, run each one alone
-    if how == "time" and missing:  # the first was stopped; the others get less time
+    if how == "time" and missing:  # the first of them was stopped
         replies[missing[0].name] = how
         groups = [missing[1:]]
-        settings = dataclasses.replace(settings, limits=settings.limits.hurried())
     for group in groups:
         replies |= run_together(programs, settings, group, helpers)
     return replies

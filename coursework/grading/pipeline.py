@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import secrets
 import sys
 
 from coursework.authoring import ask
@@ -13,7 +14,7 @@ from coursework.grading.pages.page import book_url, write_feedback, write_summar
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
 from coursework.grading.records import renamed
-from coursework.grading.run import Settings, keep_seed
+from coursework.grading.run import Settings
 from coursework.grading.submissions.files import how_many
 from coursework.grading.submissions.listing import unpacked
 from coursework.grading.submissions.students import rows_of
@@ -110,9 +111,11 @@ def grade(
         print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():
         print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
-    seed, earlier = keep_seed(out, seed)
+    # Each run draws a new seed, since the code of a submission may have spelled its
+    # inputs on the page of feedback: they are of no use in the next run.
+    seed = secrets.randbits(63) if seed is None else seed
     limits = sandbox.Limits(seconds=float(seconds), **assignment.allowed)
-    settings = Settings(seed, isolation, limits, assignment, earlier)
+    settings = Settings(seed, isolation, limits, assignment)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     questions = assignment.questions()
     records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)

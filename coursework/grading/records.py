@@ -69,9 +69,8 @@ class Record:
     problem: str | None = None  # why it cannot be graded
     questions: list = dataclasses.field(default_factory=list)  # of Entry
     quotes: list = dataclasses.field(default_factory=list)  # Cells of question (e)
-    key: str = ""  # a hash of the submission and of all settings
-    isolation: str = ""
-    seconds: float = 0.0
+    key: str = ""  # a hash of the submission and of all settings but the seed
+    seed: int = 0  # which drew the inputs
     comment: str = ""  # of the teacher
     # The others come anew in each run from the Row.
     id: str = ""

@@ -1,7 +1,7 @@
 """Grade the submissions of a class on all cores, and resume an interrupted run.
 
 A grade depends on the submission and on `Settings`. The key of a record is a hash of
-both. A run keeps the earlier records with the same keys.
+both, but for the seed. A run keeps the earlier records with the same keys.
 """
 
 import contextlib
@@ -11,8 +11,6 @@ import hashlib
 import json
 import os
 import pathlib
-import secrets
-import time
 
 from tqdm import tqdm
 
@@ -20,7 +18,6 @@ import coursework
 import neuralnet
 from coursework.grading import marking, sandbox, workers
 from coursework.grading.assignment import Assignment
-from coursework.grading.kept import keep, kept
 from coursework.grading.records import Entry, Record
 from coursework.grading.submissions.programs import read_safely
 from coursework.words import say
@@ -36,16 +33,14 @@ class Settings:
     isolation: str = "bubblewrap"
     limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
     assignment: Assignment = dataclasses.field(default_factory=Assignment)
-    earlier: tuple = ()  # the seeds before: grades made with one of these stay
 
-    def digests(self):
-        """Return for each seed a hash of the settings and of the code that grades."""
+    def digest(self):
+        """Return a hash of all settings but the seed, and of the code that grades."""
         parts = [self.isolation, dataclasses.asdict(self.limits), checks_version()]
         files = [*self.assignment.notebooks, *self.limits.data.values()]
         parts += [short_hash(path.read_bytes()) for path in map(pathlib.Path, files)]
         parts += [self.assignment.points]
-        seeds = self.seed, *self.earlier
-        return [short_hash(json.dumps([seed, *parts]).encode()) for seed in seeds]
+        return short_hash(json.dumps(parts).encode())
 
 
 @functools.cache
@@ -62,33 +57,18 @@ def short_hash(content):
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def keep_seed(out, seed=None):
-    """Return the seed of a run (a new one if None) and the seeds of earlier runs.
-
-    The seeds are kept in `out`. Each run draws a new one, since the code of a
-    submission may have spelled its inputs on the page of feedback: they are of no use
-    in the next run.
-    """
-    seed = secrets.randbits(63) if seed is None else seed
-    earlier = [each for each in kept(out).get("seeds", []) if each != seed]
-    keep(out, seeds=[seed, *earlier])
-    return seed, tuple(earlier)
-
-
 def run(rows, out, settings, jobs=-1, scheduler=None, progress=True):
     """Grade the submissions without a record; return those of all rows."""
     file = pathlib.Path(out) / RECORDS
-    digests, earlier = settings.digests(), records_so_far(file)
+    digest, earlier = settings.digest(), records_so_far(file)
     records, to_grade = {}, []
     for row in rows:
         what = f"{row.id} {row.name} {row.file} {row.content} {row.problem}"
-        texts = (f"{digest} {what}" for digest in digests)
-        keys = [short_hash(text.encode(errors="surrogateescape")) for text in texts]
-        kept = (earlier.get((row.student, key)) for key in keys)
-        if record := next(filter(None, kept), None):
+        key = short_hash(f"{digest} {what}".encode(errors="surrogateescape"))
+        if record := earlier.get((row.student, key)):
             records[row.student] = record
         else:
-            to_grade.append((row, settings, keys[0]))  # the key with the present seed
+            to_grade.append((row, settings, key))
     with open(file, "ab", opener=lambda *how: os.open(*how, 0o600)) as log:
         new = workers.results(record_of, to_grade, jobs, scheduler, lost_record)
         bar = {"total": len(rows), "initial": len(records), "unit": "submission"}
@@ -117,21 +97,18 @@ def records_so_far(file):
 
 def record_of(row, settings, key):
     """Grade one submission; return its record, also if the grading fails."""
-    start = time.perf_counter()
     try:
         record = graded(row, settings)
     except Exception as error:  # an error of the grader must not stop the run
         problem = say("grader_failed", error=f"{type(error).__name__}: {error}")
         record = ungraded(row, problem[:500], settings, "grader_failed")
-    seconds = round(time.perf_counter() - start, 3)
-    about = {"key": key, "isolation": settings.isolation, "seconds": seconds}
-    return dataclasses.replace(record, **about).of_row(row)
+    return dataclasses.replace(record, key=key, seed=settings.seed).of_row(row)
 
 
 def lost_record(row, settings, key):
     """Return the record of a submission on which the grader's process was killed."""
     record = ungraded(row, say("grader_killed"), settings, "grader_killed").of_row(row)
-    return dataclasses.replace(record, key=key, isolation=settings.isolation)
+    return dataclasses.replace(record, key=key, seed=settings.seed)
 
 
 def graded(row, settings):

@@ -68,11 +68,6 @@ class Limits:
         longer = dataclasses.replace(self, seconds=self.seconds * min(max(busy, 1), 4))
         return dataclasses.replace(longer, end=time.monotonic() + longer.whole)
 
-    def hurried(self):
-        """Return shorter limits for the answers after one that ran out of time."""
-        seconds = min(self.seconds, max(self.seconds / 3, START))
-        return dataclasses.replace(self, seconds=seconds)
-
 
 class NoSandbox(RuntimeError):
     """Bubblewrap does not work on this machine."""

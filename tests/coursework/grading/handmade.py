@@ -65,8 +65,8 @@ def record(student="kim", *entries, **changes):
     """Return a record with right answers but for `entries`, some fields replaced."""
     questions = {name: entry(name) for name in ASKED}
     questions |= {each.question: each for each in entries}
-    fields = {"file": f"{student}.ipynb", "key": "k", "seconds": 0.4, "content": "c"}
-    fields |= {"questions": list(questions.values()), "isolation": "bubblewrap"}
+    fields = {"file": f"{student}.ipynb", "key": "k", "content": "c"}
+    fields |= {"questions": list(questions.values())}
     return Record(student, **(fields | changes))
 
 

@@ -71,7 +71,7 @@ def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
 
 def test_other_questions_or_points_change_the_digest_of_a_run():
     each = [assignment(questions=asked) for asked in ([], ["softmax"], ["softmax=2"])]
-    assert len({Settings(1, assignment=one).digests()[0] for one in each}) == 3
+    assert len({Settings(1, assignment=one).digest() for one in each}) == 3
 
 
 @pytest.mark.parametrize(

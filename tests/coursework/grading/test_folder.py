@@ -14,7 +14,6 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
-from coursework.grading.kept import kept
 from coursework.grading.submissions.students import Row, rows_of
 
 # These three are quick, and run without bubblewrap, since all answers are ours.
@@ -143,31 +142,18 @@ def test_a_submission_whose_record_is_cut_short_is_graded_again(submissions, tmp
     json.loads(lines[-1])
 
 
-def test_each_run_has_a_new_seed_for_changed_submissions(
-    unreadable, tmp_path, monkeypatch
-):
+def test_each_run_has_a_new_seed_for_changed_submissions(unreadable, tmp_path):
     """What a page of feedback tells of the inputs must be of no use next time."""
-    out, seeds = tmp_path / "out", {}  # the seeds with which students were graded
-    graded = folder.graded
-
-    def graded_and_noted(row, settings):
-        seeds[row.student] = settings.seed
-        return graded(row, settings)
-
-    monkeypatch.setattr(folder, "graded", graded_and_noted)
     (unreadable / "same.ipynb").write_text("{")
-    grade(unreadable, out, **PLAIN)
-    first = seeds["same"]
-    (unreadable / "broken.ipynb").write_text('{"cells": [1')
-    grade(unreadable, out, **PLAIN)
-    second = seeds["broken"]
-    assert (seeds["same"], len({first, second})) == (first, 2)
-    (unreadable / "broken.ipynb").write_text('{"cells": [2')
-    grade(unreadable, out, seed=2, **PLAIN)
-    assert seeds.pop("broken") == 2
-    grade(unreadable, out, **PLAIN)
-    assert seeds == {"same": first}  # nothing was graded again
-    assert kept(out)["seeds"][1:] == [2, second, first]
+    seeds = []  # of both students, in each run
+    for k, words in enumerate([{}, {}, {"seed": 2}, {}]):
+        (unreadable / "broken.ipynb").write_text(f'{{"cells": [{min(k, 2)}')
+        records, *_ = grade(unreadable, tmp_path / "out", **words, **PLAIN)
+        seeds.append({each.student: each.seed for each in records})
+    assert len({each["same"] for each in seeds}) == 1
+    first, second, third, last = (each["broken"] for each in seeds)
+    assert first == seeds[0]["same"] != second
+    assert third == last == 2  # nothing was graded again
 
 
 @pytest.mark.parametrize("name", ["a.py", "deep/softmax.txt"])
@@ -179,7 +165,7 @@ def test_a_change_of_our_code_gives_a_run_another_digest(tmp_path, monkeypatch, 
     for text in ("The leak is missing.", "Your leak is missing."):
         (tmp_path / name).write_text(text)
         folder.checks_version.cache_clear()
-        digests.update(folder.Settings(1).digests())
+        digests.add(folder.Settings(1).digest())
     folder.checks_version.cache_clear()
     assert len(digests) == 2
 

@@ -128,9 +128,9 @@ def test_what_is_allowed_is_read_and_not_changed(user, tmp_path, monkeypatch):
     entry = verdicts.entry(asked, given["softmax"], reply, used)
     assert entry.score == 1, entry
     assert (tmp_path / "points.csv").read_text() == "0"
-    digest = used.digests()
+    digest = used.digest()
     (tmp_path / "points.csv").write_text("1")
-    assert used.digests() != digest
+    assert used.digest() != digest
     (tmp_path / "points.csv").unlink()
     (tmp_path / "points.csv").symlink_to("/etc/passwd")  # after it was looked at
     with pytest.raises(OSError, match="symbolic"):
@@ -440,8 +440,8 @@ def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
     limits = sandbox.Limits(seconds=9.0)
     entries = marked(programs(), 1, limits)
     first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
-    hurried = [(first[k:], 3.0) for k in (1, 2, 3)]
-    assert asked[:5] == [(first, 9.0), *hurried, (["forward", "backward"], 9.0)]
+    assert [names for names, _ in asked[:4]] == [first[k:] for k in range(4)]
+    assert {seconds for _, seconds in asked} == {9.0}
     mistakes = [entry.mistake for entry in entries]
     assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
     assert "36 seconds" in entries[-1].message
@@ -465,8 +465,6 @@ def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
     assert [*entries] == ["a", "b", "c"]
     mistakes = [entry.mistake for entry in entries.values()]
     assert mistakes == [None, "could_not_be_judged", None]
-    *_, last = marking.entries_in_child("abc", about, seconds=0).values()
-    assert is_said("no_time_to_judge", last.message)
 
 
 def test_a_plain_process_gives_the_same_entries_as_bubblewrap():
