@@ -1,10 +1,10 @@
 """Make the box at the head of a chapter, and cards of wide tables for phones.
 
 The paragraphs 'You will', 'You need' and 'Time' become a box, wherever they stand above
-the first section. The links to notebooks and to the exercise go into it, as does the
-first map of the network (`diagram.show_network`), which says where we are. Each cell of
-a wide table gets the name of its column, which is shown where the table becomes a list
-of cards (book.css).
+the first section. It begins with the first map of the network (`diagram.show_network`),
+which says where we are, and takes the links to notebooks and to the exercise. Each cell
+of a wide table gets the name of its column, which is shown where the table becomes a
+list of cards (book.css).
 """
 
 import base64
@@ -22,7 +22,7 @@ BOX = re.compile(
 # The notebook for Colab (tools/editions.py), since its Markdown is plain
 OWN = '<a href="../../colab/chapter-{}.ipynb" download>Notebook</a>'
 LINK_ID, SVG = "colab-link", "image/svg+xml"
-BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')  # the box has its own background
+BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')
 WIDE = 46  # characters of a row that fit on a phone
 
 
@@ -61,9 +61,9 @@ def read(app, docname, cells):
     text = head["source"]
     found = BOX.search(text)
     parts = [
+        *([div("chapter-map", map_of(network))] if network else []),
         div("", found["will"]),
         div("", found["need"], " | ".join(links)),
-        *([div("chapter-map", map_of(network))] if network else []),
     ]
     box = div("chapter-strip", *parts, colons=5)
     head["source"] = f"{text[: found.start()]}{box}{text[found.end() :]}"
