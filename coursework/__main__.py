@@ -22,12 +22,7 @@ def parser():
     add("--isolation", choices=kinds, default="bubblewrap", help=isolation)
     add("--jobs", type=int, default=-1, help="processes (default: all)")
     add("--scheduler", help="address of a dask scheduler")
-    several = {"nargs": "+", "default": []}
-    notebooks = "solution notebooks whose reference cells ask further questions"
-    add("--notebooks", **several, metavar="NOTEBOOK", help=notebooks)
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
-    only = "the questions to ask; softmax=2 is worth two points"
-    add("--only", dest="questions", **several, metavar="NAME", help=only)
     add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
     add("--roster", help="CSV of the class: ID, name, perhaps email, file")
     add("--quiet", action="store_true", help="show no progress")
@@ -57,6 +52,7 @@ def main(arguments=None):
     given = vars(parser().parse_args(arguments))
     command = given.pop("command")
     try:
+        from coursework.grading.assignment import read_assignment
         from coursework.grading.pipeline import grade
         from coursework.grading.sandbox import NoSandbox
         from coursework.grading.submissions.files import printable
@@ -68,6 +64,8 @@ def main(arguments=None):
             print(*map(printable, lines), sep="\n")
             return int(any("LOOK: " in line for line in lines))
         progress = not given.pop("quiet")
+        if given["assignment"]:
+            given["assignment"] = read_assignment(given["assignment"])
         records, ungraded, remarks = grade(**given, progress=progress)
     except KeyboardInterrupt:
         print(f"\ncoursework {command}: {INTERRUPTED.format(**given)}", file=sys.stderr)

@@ -53,23 +53,17 @@ class Assignment:
         return {name: all_known[name] for name in self.points}
 
 
-def assignment(file=None, notebooks=(), questions=()):
-    """Build the Assignment from a TOML file (see above) and command-line options.
+def read_assignment(file):
+    """Return the Assignment of a TOML file, see above.
 
-    `notebooks` are paths of further notebooks with reference cells. `questions` are
-    NAME or NAME=POINTS. Without them, the file's [points] count, or else the homework
-    and the notebooks. An OSError or a ValueError names the wrong file or question.
+    Without [points], its notebooks' questions are asked, or else the homework. An
+    OSError or a ValueError names the wrong file or question.
     """
-    tables, folder = _read(file) if file else {}, pathlib.Path(file or "").parent
-    named = [folder / each for each in tables.get("notebooks", ())]
-    paths = tuple(str(pathlib.Path(p).absolute()) for p in [*named, *notebooks])
+    tables, folder = _read(file), pathlib.Path(file).parent.absolute()
+    paths = tuple(str(folder / each) for each in tables.get("notebooks", ()))
     all_known = known(paths)
     own = [name for name, q in all_known.items() if q is not COURSE.get(name)]
-    usual = [] if file and own else USUAL  # a file may ask only its own questions
-    worths = tables.get("points") or dict.fromkeys([*usual, *own])
-    if questions:
-        pairs = [each.partition("=") for each in questions]
-        worths = {name: text or worths.get(name) for name, _, text in pairs}
+    worths = tables.get("points") or dict.fromkeys(own or USUAL)
     by_hand = tables.get("by_hand", {})
     asked = _points(worths, {tuning.NAME: None} | all_known)
     if taken := by_hand.keys() & asked.keys():
@@ -107,14 +101,10 @@ def _points(worths, questions):
             also = "; a notebook is one of notebooks" * name.endswith(".ipynb")
             raise ValueError(f"there is no question {name}; known are {known}{also}")
         worth = getattr(questions[name], "out_of", 1.0) if worth is None else worth
-        try:
-            points = float(worth)
-        except (TypeError, ValueError):
-            points = math.nan
-        if isinstance(worth, bool) or not 0 < points < math.inf:
+        if type(worth) not in (int, float) or not 0 < worth < math.inf:
             text = f"{name} must be worth a number of points above 0: {worth!r}"
             raise ValueError(text)
-        found[name] = points
+        found[name] = float(worth)
     return found
 
 

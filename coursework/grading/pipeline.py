@@ -6,9 +6,9 @@ import secrets
 import sys
 
 from coursework.authoring import ask
-from coursework.grading import assignment as assignments
 from coursework.grading import kept, overrides, sandbox
 from coursework.grading import run as folder
+from coursework.grading.assignment import Assignment
 from coursework.grading.changes import changed
 from coursework.grading.pages.page import book_url, write_feedback, write_summary
 from coursework.grading.pages.returned import write_returned
@@ -50,8 +50,6 @@ def grade(
     jobs=-1,
     scheduler=None,
     assignment=None,
-    notebooks=(),
-    questions=(),
     seconds=sandbox.Limits.seconds,
     roster=None,
     progress=True,
@@ -70,8 +68,8 @@ def grade(
         'bubblewrap', or 'process' for your own tests.
     jobs, scheduler : int, str
         Processes, -1 for one on each core; or the address of a dask scheduler.
-    assignment, notebooks, questions : path, sequence of path, sequence of str
-        Which questions are asked, see `coursework.grading.assignment`.
+    assignment : Assignment
+        Which questions are asked; by default, the homework's.
     seconds : float
         The time limit of one sandbox.
 
@@ -86,7 +84,7 @@ def grade(
     OSError, ValueError, coursework.grading.sandbox.NoSandbox
         If there is nothing to grade, an argument makes no sense, or bubblewrap fails.
     """
-    assignment = assignments.assignment(assignment, notebooks, questions)  # may raise
+    assignment = assignment or Assignment()
     place = pathlib.Path(out).resolve()
     if place.is_relative_to(pathlib.Path(submissions).resolve()):
         raise ValueError(INSIDE.format(out=out, submissions=submissions))

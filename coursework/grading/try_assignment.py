@@ -10,7 +10,7 @@ import pathlib
 import tempfile
 
 from coursework.authoring.ask import Own
-from coursework.grading.assignment import assignment as read_assignment
+from coursework.grading.assignment import read_assignment
 from coursework.grading.pages.text import number
 from coursework.grading.pipeline import grade
 
@@ -30,7 +30,7 @@ def attempt(assignment, out, isolation="bubblewrap"):
     with tempfile.TemporaryDirectory() as folder:
         wrong = _write(folder, asked, own)
         options = {"isolation": isolation, "progress": False, "jobs": 1}
-        records, _, remarks = grade(folder, out, assignment=assignment, **options)
+        records, _, remarks = grade(folder, out, assignment=asked, **options)
     entries = collections.defaultdict(list)
     for record in records:
         # A wrong answer is about one question, and a solution about all of them.

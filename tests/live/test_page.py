@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from notebooks import ROOT
 
-from coursework.grading import assignment
+from coursework.grading.assignment import Assignment, known
 from coursework.grading.pipeline import grade
 
 BOOK = ROOT / "book"
@@ -127,10 +127,11 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
             for place, submission in (("page", downloaded), ("home", solved)):
                 path = tmp_path / "in" / f"{place} {name}.ipynb"
                 path.write_text(json.dumps(submission), encoding="utf-8")
-    known = list(assignment.known(OWN))
+    points = dict.fromkeys(known(OWN), 1.0)
+    asked = Assignment(points, notebooks=OWN, by_hand={})
     how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
     folders = tmp_path / "in", tmp_path / "out"
-    records, ungraded, _ = grade(*folders, notebooks=OWN, questions=known, **how)
+    records, ungraded, _ = grade(*folders, assignment=asked, **how)
     found = {record.file.removesuffix(".ipynb"): record for record in records}
     assert len(found) == 2 * len(RIGHT)
     assert ungraded == []

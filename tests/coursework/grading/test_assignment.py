@@ -8,7 +8,7 @@ from programs import RIGHT, marked, programs
 
 from coursework.__main__ import main, parser
 from coursework.grading import marking
-from coursework.grading.assignment import Assignment, assignment, known
+from coursework.grading.assignment import Assignment, known, read_assignment
 from coursework.grading.pipeline import grade
 from coursework.grading.run import Settings
 from coursework.grading.sandbox import allowed
@@ -17,6 +17,7 @@ from coursework.questions import HOMEWORK
 from coursework.words import say
 
 TOP_K = ROOT / "book" / "solutions" / "mistakes-top-k.ipynb"
+HOMEWORK_ALONE = dict.fromkeys(HOMEWORK, 1.0)
 FILE = """\
 notebooks = ["top-k.ipynb"]
 [points]
@@ -35,32 +36,27 @@ def sheet(tmp_path):
     return tmp_path / "sheet.toml"
 
 
-def test_an_assignment_file_names_the_questions_and_their_points(sheet):
-    asked = assignment(sheet)
-    assert asked.points == {"top_k_accuracy": 1.5, "class_spread": 2.0}
-    assert list(asked.questions()) == ["top_k_accuracy", "class_spread"]
-    chosen = assignment(sheet, questions=["class_spread", "softmax=3"])
-    assert list(chosen.points.items()) == [("class_spread", 2.0), ("softmax", 3.0)]
-    sheet.write_text('notebooks = ["top-k.ipynb"]', encoding="utf-8")
-    assert assignment(sheet).points == {"top_k_accuracy": 1.0}
+@pytest.mark.parametrize(
+    ("text", "points", "by_hand"),
+    [
+        (FILE, {"top_k_accuracy": 1.5, "class_spread": 2.0}, {}),
+        ('notebooks = ["top-k.ipynb"]', {"top_k_accuracy": 1.0}, {}),
+        ("[points]\ntuning = 3\nsoftmax = 1", {"softmax": 1.0}, {"tuning": 3.0}),
+        ("[by_hand]\nreport = 9", HOMEWORK_ALONE, {"tuning": 1.0, "report": 9.0}),
+        ("", Assignment().points, Assignment().by_hand),
+    ],
+)
+def test_an_assignment_file_says_the_questions_and_points(sheet, text, points, by_hand):
+    sheet.write_text(text, encoding="utf-8")
+    asked = read_assignment(sheet)
+    assert (list(asked.points.items()), asked.by_hand) == ([*points.items()], by_hand)
+    assert list(asked.questions()) == [*points]
 
 
-def test_without_a_file_the_questions_are_the_homework_and_those_of_notebooks():
-    usual = dict.fromkeys(HOMEWORK, 1.0)
-    assert assignment().points == usual == Assignment().points
-    assert assignment().by_hand == {"tuning": 1.0} == Assignment().by_hand
-    more = assignment(notebooks=[TOP_K]).points
-    assert more == usual | {"top_k_accuracy": 1.0}
-    some = assignment(questions=["tuning=3", "softmax"])
-    assert (some.points, some.by_hand) == ({"softmax": 1.0}, {"tuning": 3.0})
-
-
-def test_the_command_line_passes_its_notebooks_and_questions_to_grade():
-    words = ["grade", "in", "--out=out", "--notebooks=a.ipynb", "--only", "softmax=2"]
-    given = vars(parser().parse_args(words))
-    assert (given["notebooks"], given["questions"]) == (["a.ipynb"], ["softmax=2"])
+def test_the_command_line_has_the_options_of_grade():
+    given = vars(parser().parse_args(["grade", "in", "--out=out"]))
     asked = inspect.signature(grade).parameters
-    assert given.keys() - asked.keys() == {"command", "quiet"}
+    assert given.keys() - {"command", "quiet"} == asked.keys() - {"progress"}
 
 
 def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
@@ -70,7 +66,7 @@ def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():
 
 
 def test_other_questions_or_points_change_the_digest_of_a_run():
-    each = [assignment(questions=asked) for asked in ([], ["softmax"], ["softmax=2"])]
+    each = [Assignment(points) for points in ({"softmax": 1}, {"softmax": 2}, {})]
     assert len({Settings(1, assignment=one).digest() for one in each}) == 3
 
 

@@ -14,11 +14,13 @@ from programs import HELPERS, RIGHT
 from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
+from coursework.grading.assignment import Assignment
 from coursework.grading.submissions.students import Row, rows_of
 
 # These three are quick, and run without bubblewrap, since all answers are ours.
 ASKED = ["leaky_relu", "softmax", "tuning"]
-PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "questions": ASKED}
+FEW = Assignment(dict.fromkeys(ASKED[:2], 1.0))
+PLAIN = {"isolation": "process", "progress": False, "jobs": 1, "assignment": FEW}
 
 
 def submit(path, *cells, **replaced):

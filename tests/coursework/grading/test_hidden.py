@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from coursework.grading import grade
+from coursework.grading.assignment import Assignment
 
 REFERENCE = "def shout(text):\n    return text.upper()"
 PROBES = """
@@ -64,7 +65,8 @@ def graded(tmp_path_factory):
         answer = notebook(f"seen = []\ndef shout(text):\n{body}")
         nbformat.write(answer, base / "in" / f"s{k:02}.ipynb")
     options = {"isolation": "process", "progress": False, "jobs": 1, "seed": 2**40}
-    options |= {"notebooks": [base / "mine.ipynb"], "questions": ["shout"]}
+    mine = (str(base / "mine.ipynb"),)
+    options |= {"assignment": Assignment({"shout": 1.0}, mine, by_hand={})}
     records, *_ = grade(base / "in", base / "out", **options)
     found = {}
     for name, record in zip(bodies, records, strict=True):

@@ -13,6 +13,7 @@ from test_folder import PLAIN, rows, submit
 
 from coursework.grading import grade
 from coursework.grading import run as folder
+from coursework.grading.assignment import Assignment
 from coursework.grading.sandbox import cgroups
 
 pytestmark = pytest.mark.attack  # each test ends processes, and takes seconds
@@ -43,7 +44,8 @@ def test_a_submission_that_kills_its_worker_spoils_no_other(tmp_path, monkeypatc
     assert len(log) == len(names)
 
 
-FEW = {"seed": 5, "questions": ["softmax"], "progress": False}
+ONE = Assignment({"softmax": 1.0}, by_hand={})
+FEW = {"seed": 5, "assignment": ONE, "progress": False}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,9 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, whole, tm
     """SIGKILL goes to the run alone, SIGINT to all its workers, too, as by Ctrl-C."""
     root, cut = whole.with_name("submissions"), tmp_path / "cut"
     command = [sys.executable, "-m", "coursework", "grade", str(root), "--out"]
-    command += [str(cut), "--seed=5", "--jobs=2", "--quiet", "--only", "softmax"]
+    (tmp_path / "one.toml").write_text("[points]\nsoftmax = 1")
+    command += [str(cut), "--seed=5", "--jobs=2", "--quiet", "--assignment"]
+    command.append(str(tmp_path / "one.toml"))
     with open(tmp_path / "err", "wb") as err:
         process = in_session(command, stderr=err)
     log = cut / "run.jsonl"
