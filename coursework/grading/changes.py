@@ -3,22 +3,19 @@
 OUT/run.json keeps the scores of the last run, and hashes of the submissions.
 """
 
-import dataclasses
 import pathlib
 
 from coursework.grading.kept import keep, kept
 from coursework.grading.pages.table import write_table
 from coursework.grading.pages.text import label, number
+from coursework.grading.submissions.files import how_many
 
 FILE = "changes.csv"
 HEAD = ["student", "question", "before", "after", "why"]
 NEW, GONE = "a new row", "no row any more"
-BY_HAND = "your points in overrides.csv"
-NO_MORE_BY_HAND = "no points of yours in overrides.csv any more"
-SENT, WORTH = "another submission", "the question is worth other points"
-ANEW = "graded anew: the questions, the limits or the checks have changed"
-SAID = "{count} since the last run, see {file}: {listed}."
-MOST = 20  # rows in the sentence
+BY_HAND = "your points in overrides.csv, there now or before"
+SENT = "another submission"
+ANEW = "graded anew: the questions, their points, the limits or the checks have changed"
 
 
 def changed(records, out):
@@ -30,28 +27,19 @@ def changed(records, out):
     if not rows:
         return []
     write_table(pathlib.Path(out) / FILE, [HEAD, *rows])
-    listed = ["{} {} {} to {} ({})".format(*row) for row in rows[:MOST]]
-    more = [f"and {len(rows) - MOST} more"] * (len(rows) > MOST)
-    count = f"{len(rows)} score{'s' * (len(rows) > 1)} changed"
-    return [SAID.format(count=count, file=FILE, listed="; ".join([*listed, *more]))]
-
-
-@dataclasses.dataclass(frozen=True)
-class Score:
-    """The score of a question, as OUT/run.json keeps it."""
-
-    score: float
-    out_of: float
-    is_by_hand: bool  # whether these points are a teacher's
+    return [f"{how_many(len(rows), 'score')} changed since the last run, see {FILE}."]
 
 
 def _scores(record):
-    """Return what the next run compares: a dict with content, total and scores."""
-    scores = {
-        entry.question: vars(Score(entry.score, entry.out_of, entry.has_given_points))
-        for entry in record.questions
+    """Return what the next run compares, as run.json can keep it."""
+    scores = {entry.question: entry.score for entry in record.questions}
+    by_hand = [each.question for each in record.questions if each.has_given_points]
+    return {
+        "content": record.content,
+        "total": record.score,
+        "scores": scores,
+        "by_hand": by_hand,
     }
-    return {"content": record.content, "scores": scores, "total": record.score}
 
 
 def _rows(before, now):
@@ -62,20 +50,10 @@ def _rows(before, now):
             totals = [number(each["total"]) if each else "none" for each in (old, new)]
             yield [who, "all", *totals, NEW if new else GONE]
             continue
-        is_sent = old["content"] != new["content"]
-        for name in new["scores"]:
-            if name not in old["scores"]:
-                continue  # a new question is no change
-            last, this = (Score(**each["scores"][name]) for each in (old, new))
-            if last.score != this.score:
-                why = _why(last, this, is_sent)
-                yield [who, name, number(last.score), number(this.score), why]
-
-
-def _why(old, new, is_sent):
-    """Return why a Score has changed; `is_sent` says if another file was handed in."""
-    if old.is_by_hand or new.is_by_hand:
-        return BY_HAND if new.is_by_hand else NO_MORE_BY_HAND
-    if is_sent:
-        return SENT
-    return WORTH if old.out_of != new.out_of else ANEW
+        for name in [each for each in new["scores"] if each in old["scores"]]:
+            last, this = old["scores"][name], new["scores"][name]
+            if last != this:
+                why = SENT if old["content"] != new["content"] else ANEW
+                if name in [*old["by_hand"], *new["by_hand"]]:
+                    why = BY_HAND
+                yield [who, name, number(last), number(this), why]

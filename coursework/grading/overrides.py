@@ -1,9 +1,10 @@
 """Apply the points and comments that a teacher writes to OUT/overrides.csv.
 
 A line has the columns student, question, points and comment. The points replace the
-points of the checks. A line may have only a comment, on a question or, without one, on
-the whole submission. OUT/run.json keeps what a line was first applied to: if another
-submission, question or score of the checks is there later, the run says so.
+points of the checks, and a later line those of an earlier one. A line may have only a
+comment, on a question or, without one, on the whole submission. OUT/run.json keeps what
+a line was first applied to: if another submission, question or score of the checks is
+there later, the run says so.
 """
 
 import copy
@@ -60,7 +61,6 @@ def overridden(records, out, by_hand=None, questions=None):
     names = [(record, _names(record)) for record in records]
     known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {the key of a line: what it was first applied to}
-    last = {}  # {(student, question, column): the last line with a cell there}
     for line in _lines(pathlib.Path(out) / FILE):
         start, student = f"{FILE}, line {line.number}", _spelled(line.student)
         found = [record for record, spelled in names if student in spelled]
@@ -71,9 +71,8 @@ def overridden(records, out, by_hand=None, questions=None):
             continue
         (record,) = found
         now = _applied_to(record, known.get(line.question), line.question)
-        problem, again = _decide(record, line), _again(last, record, line)
-        if problem or again:
-            remarks.append(f"{start}: {problem or again}.")
+        if problem := _decide(record, line):
+            remarks.append(f"{start}: {problem}.")
         before = decided[line.key] = first.get(line.key, now)
         what = [name for name in now if now[name] != before.get(name)]
         if what and line.points and not problem:
@@ -99,17 +98,6 @@ def _of_record(record, entry):
     mistakes = [other.mistake for other in record.questions]  # the same in all
     why = {"message": record.problem, "mistake": mistakes[0] if mistakes else None}
     return dataclasses.replace(entry, status="not attempted", **why)
-
-
-def _again(last, record, line):
-    """Return what is wrong with a line if an earlier one says the same, or None."""
-    given = {"points": line.points, "comment": line.comment}
-    places = [(record.student, line.question, each) for each in given if given[each]]
-    replaced = {place[2]: last[place] for place in places if place in last}
-    last.update(dict.fromkeys(places, line.number))
-    about = f"{label(record.student)} in {line.question or 'the whole submission'}"
-    texts = [f"the {column} of line {n} for {about}" for column, n in replaced.items()]
-    return f"it replaces {' and '.join(texts)}" if texts else None
 
 
 def _applied_to(record, question, name):

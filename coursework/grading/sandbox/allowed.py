@@ -19,8 +19,8 @@ NO_FILE = "data: {} must be a plain file of at most 20 MB, and no link"
 def packages(names):
     """Return {place in the sandbox: our path} of packages and of what they need.
 
-    Both pip's name, as scikit-learn, and the name of the import, as sklearn, will do. A
-    ValueError says which package is not installed or must not be allowed.
+    The names are pip's, as scikit-learn. A ValueError says which package is not
+    installed or must not be allowed.
     """
     found, waiting, done = {}, list(names), set()
     while waiting:
@@ -28,7 +28,10 @@ def packages(names):
         if name in done:
             continue
         done.add(name)
-        distribution = _distribution(name)
+        try:
+            distribution = importlib.metadata.distribution(name)
+        except (importlib.metadata.PackageNotFoundError, ValueError):
+            distribution = None
         # The files and folders of the package that lie directly in site-packages.
         tops = {file.parts[0] for file in getattr(distribution, "files", None) or ()}
         tops = [top for top in tops if PLAIN.fullmatch(top)]
@@ -42,22 +45,6 @@ def packages(names):
         needed = getattr(distribution, "requires", None) or ()
         waiting += [re.match(r"[\w.-]+", n)[0] for n in needed if "extra ==" not in n]
     return dict(sorted(found.items()))
-
-
-def _distribution(name):
-    """Return an installed distribution by pip's name or the import's name, or None."""
-    for each in _names(name):
-        try:
-            return importlib.metadata.distribution(each)
-        except (importlib.metadata.PackageNotFoundError, ValueError):
-            continue
-    return None
-
-
-def _names(name):
-    """Yield a name, and pip's names of what it imports, which take a second to find."""
-    yield name
-    yield from importlib.metadata.packages_distributions().get(name, ())
 
 
 def data(folder, names):

@@ -110,7 +110,7 @@ def test_a_wrong_assignment_file_stops_the_run(sheet, text, names, tmp_path, cap
 
 
 def test_packages_come_with_what_they_need_and_with_nothing_else(tmp_path, monkeypatch):
-    found = allowed.packages(["sklearn"])
+    found = allowed.packages(["scikit-learn"])
     names = {f"packages/{name}" for name in ("sklearn", "joblib", "threadpoolctl.py")}
     assert names < found.keys()
     # A package that claims files of others, and needs one that is not installed.
