@@ -5,7 +5,6 @@ import collections
 import dataclasses
 import functools
 import hashlib
-import math
 import pathlib
 import re
 import statistics
@@ -114,23 +113,13 @@ def write_summary(records, out, others=(), remarks=()):
     the sentences of `grade`. The order of records does not matter.
     """
     records = sorted(records, key=lambda record: record.student)
-    got, out_of = [each.score for each in records], records[0].out_of
+    got = [each.score for each in records]
     values = {"records": records, "others": others, "remarks": remarks, "got": got}
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
-    values |= {"out_of": out_of, "bins": distribution(got, out_of)}
+    values["out_of"] = records[0].out_of
     columns = zip(*(record.questions for record in records), strict=True)
     values |= {"questions": [*map(_question, columns)], "mistakes": _mistakes(records)}
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
-
-
-def distribution(earned, out_of):
-    """Return {points: number of students with these or more, but below the next}."""
-    width = max(1, math.ceil(out_of / 7)) / 2  # of half points, for at most 15 bars
-    counts = [0] * (int(out_of / width) + 1)
-    for value in earned:
-        k = int(value / width + 1e-9)  # 1e-9: sums of points are rounded
-        counts[min(k, len(counts) - 1)] += 1
-    return {k * width: count for k, count in enumerate(counts)}
 
 
 @dataclasses.dataclass(frozen=True)
