@@ -19,7 +19,7 @@ def parser():
     add("--seed", type=int, help="draws the inputs (default: a new one in each run)")
     kinds = ["bubblewrap", "process"]
     isolation = "process: nothing is hidden from the code, for your own tests"
-    add("--isolation", choices=kinds, default="bubblewrap", help=isolation)
+    add("--isolation", choices=kinds, default=kinds[0], help=isolation)
     add("--jobs", type=int, default=-1, help="processes (default: all)")
     add("--scheduler", help="address of a dask scheduler")
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
@@ -33,7 +33,7 @@ def parser():
     )
     attempt.add_argument("assignment", help="TOML: the questions and their points")
     attempt.add_argument("--out", required=True, help="folder for the pages")
-    attempt.add_argument("--isolation", default="bubblewrap", help="as for grade")
+    attempt.add_argument("--isolation", choices=kinds, default=kinds[0], help=isolation)
     return top
 
 

@@ -33,11 +33,6 @@ WITHOUT_LINKS = (
     "the book's address is a placeholder, so the pages of feedback have no links into "
     "it. `tools/publish.py address` sets it; the same command then writes them anew."
 )
-SMALL_SEED = 2**32
-GUESSED = """\
-WARNING: the seed {} is small enough to be guessed by the code of a submission, and with
-it all inputs. Without --seed each run draws a long one.\
-"""
 MOST_NAMED = 20  # files that are not graded, in a message
 
 
@@ -98,15 +93,11 @@ def grade(
             f"nothing to grade was found below {submissions}: no notebook (.ipynb) and "
             f"no script (.py), and {others}{''.join(named)}"
         )
-    if isolation not in ("bubblewrap", "process"):
-        raise ValueError(f"isolation must be 'bubblewrap' or 'process': {isolation!r}")
     if isolation == "bubblewrap":
         sandbox.probe()
     else:
         print(WARNING, file=sys.stderr)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
-    if seed is not None and seed < SMALL_SEED:
-        print(GUESSED.format(seed), file=sys.stderr)
     if not book_url():
         print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
     # Each run draws a new seed, since the code of a submission may have spelled its

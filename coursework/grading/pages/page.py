@@ -40,12 +40,6 @@ def _visible(value):
     return clean(value) if is_text else value
 
 
-def _breakable(name):
-    """Return the name of a question as HTML with breaks after underscores."""
-    parts = name.split("_")
-    return Markup("<code>{}</code>").format(Markup("_<wbr>").join(parts))
-
-
 ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -55,8 +49,8 @@ ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-ENVIRONMENT.filters |= {"breakable": _breakable, "label": label, "number": number}
-ENVIRONMENT.filters |= {"short": clean, "page": feedback_page}
+ENVIRONMENT.filters |= {"label": label, "number": number, "short": clean}
+ENVIRONMENT.filters["page"] = feedback_page
 ENVIRONMENT.globals |= {"css": Markup(CSS), "policy": POLICY}
 ENVIRONMENT.globals |= {"STATUSES": STATUSES, "SCALE": say("scale")}
 

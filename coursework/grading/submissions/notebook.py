@@ -14,6 +14,8 @@ from typing import NamedTuple
 from coursework.grading.submissions import nodes
 from coursework.grading.submissions.nodes import ASSIGNS, IMPORTS, does
 from coursework.grading.submissions.statements import Step
+from coursework.notebook.not_attempted import looks_like
+from coursework.questions import QUESTIONS
 
 NETWORK = "TwoLayerNN"
 DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # these may use any import
@@ -115,6 +117,22 @@ class Notebook:
         attached = not last.owner and takes_self and NETWORK in self.bases
         answer = NETWORK if attached else title if last.owner else name
         return last._replace(answer=answer, attached=attached)
+
+    def nearest(self, name):
+        """Return the name and cell of what may answer a question, as a text, or "".
+
+        That is a method of this name in a class of another name, or what has a similar
+        name. The last one counts.
+        """
+        near = {}  # {(whether the name is exact, position): text}
+        for other, definitions in self.found.items():
+            is_similar = looks_like(other, name) and other not in QUESTIONS
+            for found in definitions:
+                of_class = f"{found.owner[:60]}." if found.owner else ""
+                if (is_similar or (other == name and of_class)) and does(found.node):
+                    text = f"{of_class}{other[:60]} in cell {found.step.cell}"
+                    near[other == name, found.step.position] = text
+        return near[max(near)] if near else ""
 
     def _family(self, title):
         """Return the set of names of a class and of all its bases."""

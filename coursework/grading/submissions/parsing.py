@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from coursework.words import say
 
-LONGEST = 300_000  # characters of a cell; a homework has 20,000 in all
-LONGEST_BROKEN = 50_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 ODD_SPACES = str.maketrans(dict.fromkeys("\u00a0\u3000\u2007\u202f", " "))
 ODD_SPACES |= dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))  # have no width
@@ -29,16 +27,12 @@ class Broken(NamedTuple):
 
 def parse_cell(cell):
     """Parse a cell into (statement, its text) pairs, and a list of Broken lines."""
-    error = ValueError(say("too_long_to_read", n=f"{len(cell.source):,}"))
-    if len(cell.source) <= LONGEST:
-        plain = cell.source.translate(ODD_SPACES)
-        readings = [plain, textwrap.dedent(plain), *map(plain.expandtabs, (4, 8))]
-        for source in dict.fromkeys([cell.source, *readings]):
-            nodes, error = parse(source)
-            if not error:
-                return [(node, source) for node in nodes], []
-    if len(cell.source) > LONGEST_BROKEN:
-        return [], [broken(cell.number, error, 1, cell.source[:LONGEST])]
+    plain = cell.source.translate(ODD_SPACES)
+    readings = [plain, textwrap.dedent(plain), *map(plain.expandtabs, (4, 8))]
+    for source in dict.fromkeys([cell.source, *readings]):
+        nodes, error = parse(source)
+        if not error:
+            return [(node, source) for node in nodes], []
     pairs, lost = [], []  # no reading of the whole cell does: read each statement alone
     for line, text, error in _pieces(textwrap.dedent(plain).split("\n")):
         unread = [(line, text, error)] if error else []

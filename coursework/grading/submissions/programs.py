@@ -12,18 +12,12 @@ from coursework.grading.submissions.cells import Cell, read
 from coursework.grading.submissions.nodes import IMPORTS, does
 from coursework.grading.submissions.notebook import NETWORK, Extract, Notebook
 from coursework.grading.submissions.statements import steps_of
-from coursework.grading.submissions.written import nearest
 from coursework.words import say
 
 
 def extract(cells, names):
-    """Yield the Extract for each named function or method; never raise.
-
-    `names` may be a dict from names to signatures, which help to find an answer that
-    has another name.
-    """
+    """Yield the Extract for each named function or method; never raise."""
     steps, unreadable = [], []
-    signatures = names if isinstance(names, dict) else {}
     for cell in cells:
         pairs, broken = parsing.parse_cell(cell)
         unreadable += broken
@@ -43,7 +37,7 @@ def extract(cells, names):
             else:
                 program = _without_answer(notebook, unreadable, name)
             if not found or not does(found.node):
-                near = nearest(notebook, name, signatures.get(name, ""))
+                near = notebook.nearest(name)
                 is_absent = program.is_absent and not near
                 program = dataclasses.replace(program, near=near, is_absent=is_absent)
             yield program
