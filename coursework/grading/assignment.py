@@ -3,8 +3,6 @@
 An assignment file is TOML. Each part of it may be left out:
 
     notebooks = ["averages.ipynb"]   # beside this file; their reference cells ask
-    packages = ["scikit-learn"]      # that answers may import, beside NumPy and SciPy
-    data = ["points.csv"]            # files beside this one that answers may read
     [points]                         # the questions in this order
     running_mean = 2
     softmax = 1
@@ -20,7 +18,6 @@ import pathlib
 import tomllib
 from dataclasses import dataclass, field
 
-from coursework.grading.sandbox import allowed
 from coursework.questions import HOMEWORK, QUESTIONS, steps, tuning
 
 # Not graded: these take a function, and none can be sent into a sandbox ...
@@ -30,8 +27,6 @@ COURSE = {name: QUESTIONS[name] for name in QUESTIONS if name not in LEFT_OUT}
 USUAL = (*HOMEWORK, tuning.NAME)  # questions (a) to (e) of the homework
 KINDS = {  # the types of values in an assignment file
     "notebooks": (list, 'a list of texts, ["a.ipynb"]'),
-    "packages": (list, 'a list of texts, ["scikit-learn"]'),
-    "data": (list, 'a list of texts, ["points.csv"]'),
     "points": (dict, "a table, [points]"),
     "by_hand": (dict, "a table, [by_hand]"),
 }
@@ -45,7 +40,6 @@ class Assignment:
     notebooks: tuple = ()  # paths; their reference cells ask questions
     # The points of what no program marks.
     by_hand: dict = field(default_factory=lambda: {tuning.NAME: 1.0})
-    allowed: dict = field(default_factory=dict)  # of Limits: packages, data
 
     def questions(self):
         """Return {name: question} of what a program checks, in the order of points."""
@@ -70,10 +64,7 @@ def read_assignment(file):
         raise ValueError(f"{file}: {min(taken)} stands in points and in by_hand")
     points = {name: worth for name, worth in asked.items() if name in all_known}
     unmarked = {name: asked[name] for name in asked if name not in points}
-    by_hand = unmarked | _points(by_hand, by_hand)
-    extra = {"packages": allowed.packages(tables.get("packages", ()))}
-    extra |= {"data": allowed.data(folder, tables.get("data", ()))}
-    return Assignment(points, paths, by_hand, extra)
+    return Assignment(points, paths, unmarked | _points(by_hand, by_hand))
 
 
 def _read(file):

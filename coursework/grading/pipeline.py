@@ -103,7 +103,7 @@ def grade(
     # Each run draws a new seed, since the code of a submission may have spelled its
     # inputs on the page of feedback: they are of no use in the next run.
     seed = secrets.randbits(63) if seed is None else seed
-    limits = sandbox.Limits(seconds=float(seconds), **assignment.allowed)
+    limits = sandbox.Limits(seconds=float(seconds))
     settings = Settings(seed, isolation, limits, assignment)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     questions = assignment.questions()

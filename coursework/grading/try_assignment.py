@@ -1,7 +1,7 @@
 """Try an assignment of one's own: what would students with known answers read?
 
 The submissions are the solution notebooks, and one notebook for each known mistake. All
-are graded as a student's notebook is, in a sandbox with the assignment's packages.
+are graded as a student's notebook is, in a sandbox.
 """
 
 import collections

@@ -41,12 +41,6 @@ def in_bubblewrap(limits, helpers):
             fds.append(fd)
             return str(fd)
 
-        # Open files, so that no path is known inside.
-        for name, path in limits.data.items():
-            fds.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
-            stack.callback(os.close, fds[-1])
-            options += ["--perms", "0444"]
-            options += ["--ro-bind-data", str(fds[-1]), f"/tmp/{name}"]
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", in_memory(rules)]
         words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
@@ -67,8 +61,7 @@ def sandbox_options(limits, helpers):
     if os.geteuid() != 0:  # root changes its user by setpriv
         options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     options += [*system(), "--proc", "/proc", "--dev", "/dev"]
-    shown = contents.places(helpers) | limits.packages
-    for place, path in shown.items():
+    for place, path in contents.places(helpers).items():
         options += folders(os.path.dirname(f"/{place}"))
         options += ["--ro-bind", path, f"/{place}"]
     # Size and permissions are of the file system after them.

@@ -52,9 +52,6 @@ class Limits:
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
-    # {place or name: our path} beside NumPy and SciPy, see `allowed`.
-    packages: dict = dataclasses.field(default_factory=dict)
-    data: dict = dataclasses.field(default_factory=dict)
     end: float = math.inf  # deadline of the submission by `time.monotonic`
 
     @property
@@ -122,12 +119,10 @@ def in_process(limits, helpers):
     with tempfile.TemporaryDirectory(prefix="grade-") as folder:
         scratch = pathlib.Path(folder, "tmp")
         scratch.mkdir()
-        for place, path in (places(helpers) | limits.packages).items():
+        for place, path in places(helpers).items():
             link = pathlib.Path(folder, place)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(path)
-        for name, path in limits.data.items():
-            shutil.copyfile(path, scratch / name)
         env = {"OPENBLAS_NUM_THREADS": "1", "HOME": str(scratch)}
         how = {"env": env, "cwd": scratch, "start_new_session": True}
         with started(program(folder, helpers), kill, **how) as process:

@@ -23,7 +23,7 @@ from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
 from coursework.grading.records import Entry
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import allowed, bubblewrap, cgroups, launch, syscalls
+from coursework.grading.sandbox import bubblewrap, cgroups, launch, syscalls
 from coursework.grading.sandbox.codec import Reply
 from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
@@ -94,49 +94,6 @@ def test_an_attack_earns_nothing(name, listener, tmp_path, monkeypatch):
     assert not list(ROOT.glob("canary"))
 
 
-WRITES = """
-import os, joblib
-away = lambda path: os.rename(path, "/tmp/away")
-put = lambda path: open(path, "a").write("x")
-for path in ("points.csv", joblib.__file__, os.path.dirname(joblib.__file__)):
-    for change in (put, os.remove, away, lambda p: os.chmod(p, 0o777), os.rmdir):
-        try:
-            change(path)
-            return X
-        except OSError:
-            pass
-for line in open("/proc/self/mountinfo"):
-    if "FOLDER" in line:
-        return X
-e = np.exp(X - X.max(axis=1, keepdims=True))
-return e / e.sum(axis=1, keepdims=True) + np.loadtxt("points.csv")
-"""
-
-
-@pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
-def test_what_is_allowed_is_read_and_not_changed(user, tmp_path, monkeypatch):
-    """WRITES is a right softmax only if it can change nothing that it was given."""
-    monkeypatch.setattr(os, "geteuid", lambda: user)
-    (tmp_path / "points.csv").write_text("0")
-    (tmp_path / "points.csv").chmod(0o600)
-    extra = {"packages": allowed.packages(["joblib"])}
-    extra |= {"data": allowed.data(tmp_path, ["points.csv"])}
-    used = Settings(1, limits=sandbox.Limits(seconds=60.0, **extra))
-    asked = QUESTIONS["softmax"]
-    given = programs(softmax=source(WRITES, FOLDER=tmp_path.name))
-    reply = marking.run_together(given, used, [asked], helpers=False)["softmax"]
-    entry = verdicts.entry(asked, given["softmax"], reply, used)
-    assert entry.score == 1, entry
-    assert (tmp_path / "points.csv").read_text() == "0"
-    digest = used.digest()
-    (tmp_path / "points.csv").write_text("1")
-    assert used.digest() != digest
-    (tmp_path / "points.csv").unlink()
-    (tmp_path / "points.csv").symlink_to("/etc/passwd")  # after it was looked at
-    with pytest.raises(OSError, match="symbolic"):
-        marking.run_together(given, used, [asked], helpers=False)
-
-
 def survivors(mark):
     """Return the processes with `mark` in their command line after a second or less.
 
@@ -165,7 +122,9 @@ def test_survivors_finds_a_running_process():
     assert found
 
 
-def test_right_answers_get_all_points_also_with_scipy():
+@pytest.mark.parametrize("user", [os.geteuid(), 1000])  # perhaps root, and not root
+def test_right_answers_get_all_points_also_with_scipy(user, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
     scipy = "from scipy.special import softmax as s\n"
     entries = marked(programs(softmax=scipy + "def softmax(X): return s(X, axis=1)"))
     assert [entry.score for entry in entries] == [1.0] * 6
