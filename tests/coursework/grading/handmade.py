@@ -4,8 +4,6 @@ import csv
 import re
 from html.parser import HTMLParser
 
-from hypothesis import strategies as st
-
 from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.records import Entry, Record
 from coursework.grading.submissions.cells import Cell
@@ -39,13 +37,6 @@ STRANGE += ["a.html", "a.html/b", "a.json/b", "CON", "nul.txt"]
 STRANGE += [".hidden", "x.", "x ", " x", 'say "hi"', "O'Brien", "a:b", "a*b", "김민수"]
 STRANGE += ["~", "-rf", "é", "e\u0301", "<b>", "50%", "50%25"]
 INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066]")
-PIECES = ["<script>", "</p>", "'", '"', "&", "&lt;", "{{ 1 }}", "{% raw %}", "{#"]
-PIECES += ["-->", "\\", "$x$", "_", "김", "e\u0301", "\U0001f600", "\ufdfd", "a b"]
-_other = st.characters(exclude_categories=("C", "Zl", "Zp", "Zs"))
-# These texts have one line and only visible characters.
-literal_texts = st.lists(st.sampled_from(PIECES) | _other, min_size=1, max_size=8).map(
-    lambda pieces: "x" + "".join(pieces)
-)
 
 
 def entry(question="softmax", **changes):

@@ -10,7 +10,6 @@ import urllib.parse
 import handmade
 import pytest
 from handmade import Page, entry, hostile_record, record, unreadable, wrong
-from hypothesis import given, settings
 
 from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages import page as pages
@@ -85,47 +84,22 @@ def test_students_do_not_see_the_quoted_cells():
     assert feedback(given) == feedback(record("kim"))
 
 
-def test_headings_are_in_order_and_the_page_has_a_language_and_a_title():
-    right = entry("backward", message="Well done.", hints=["A hint of no use."])
-    source = feedback(record("kim", wrong(), wrong("forward"), right))
-    assert "Well done." in source
-    assert "of no use" not in source
-    page = Page(source)
-    headings = [tag for tag in page.tags if re.fullmatch("h[1-6]", tag)]
-    assert headings == ["h1", "h2", "h2", "h2", "h2"]
-    assert ("lang", "en") in page.attributes
-    assert "kim</title>" in source
-    ids = [value for name, value in page.attributes if name == "id"]
-    assert [link[1:] for link in page.links if link.startswith("#")] == ids
-
-
-@pytest.mark.parametrize("text", ["calm", *handmade.HOSTILE])
-def test_hostile_text_changes_no_tag_or_link_of_a_page(text):
-    page, calm = (Page(feedback(hostile_record(each))) for each in (text, "calm"))
+@pytest.mark.parametrize("write", [feedback, lambda record: summary([record])])
+@pytest.mark.parametrize("text", handmade.HOSTILE)
+def test_hostile_text_changes_no_tag_or_link_of_a_page(text, write):
+    page, calm = (Page(write(hostile_record(each))) for each in (text, "calm"))
     assert page.balanced
     assert page.tags == calm.tags
-    assert page.links == calm.links
     assert [name for name, _ in page.attributes] == [n for n, _ in calm.attributes]
+    assert {link for link in page.links if ":" in link} <= {*calm.links}
     assert not handmade.INVISIBLE.search(page.text)
 
 
-@given(text=handmade.literal_texts)
-@settings(max_examples=15)
-def test_a_student_s_text_appears_unchanged_on_the_pages(text):
-    answer = wrong(message=text, mistake=text, hints=[text], notes=[text])
-    fields = {"problem": f"Not read: {text}", "file": text}
-    fields |= {"quotes": [Cell(3, text, text)]}
-    given_record = record(text, dataclasses.replace(answer, question=text), **fields)
-    page = Page(feedback(given_record))
-    assert page.balanced
-    # In the title and the heading; the table and the heading of the question; the
-    # problem; message, hint and note.
-    assert page.text.count(text) >= 8
-    page = Page(summary([given_record], [(text, text)]))
-    assert page.balanced
-    # Links: who, quotes, unreadable, all. Question: its row, its mistake twice, its
-    # column. Mistake: twice; then its sentence, the quotes, and four reasons.
-    assert page.text.count(text) >= 4 + 4 + 2 + 1 + 2 + 4
+def test_a_student_s_text_appears_unchanged():
+    text = "x<script></p>'\"&&lt;{{ 1 }}{% raw %}{#--> $x$_\U0001f600"
+    page = Page(feedback(hostile_record(text)))
+    # In the title and the heading; the problem; message, hint and note.
+    assert page.text.count(text) == 6
 
 
 def test_each_student_gets_a_file_of_its_own_inside_the_folder(tmp_path):
@@ -176,16 +150,6 @@ def test_every_link_finds_its_page(tmp_path):
         assert (tmp_path / urllib.parse.unquote(link)).is_file()
     ids = [value for name, value in page.attributes if name == "id"]
     assert [link[1:] for link in page.links if link.startswith("#")] == ids
-
-
-def test_hostile_texts_change_no_tag_of_the_summary():
-    both = handmade.HOSTILE, [f"calm {k}" for k in range(len(handmade.HOSTILE))]
-    page, calm = (Page(summary([*map(hostile_record, texts)])) for texts in both)
-    assert page.balanced
-    assert page.tags == calm.tags
-    assert [name for name, _ in page.attributes] == [n for n, _ in calm.attributes]
-    assert {link.split(":")[0] for link in page.links if ":" in link} == {"https"}
-    assert not handmade.INVISIBLE.search(page.text)
 
 
 def test_in_a_browser_no_script_runs_and_no_page_is_too_wide(tmp_path, chromium):
