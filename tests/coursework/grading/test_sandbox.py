@@ -13,7 +13,6 @@ import textwrap
 import time
 
 import pytest
-from keys import is_said
 from programs import RIGHT, marked, needs_bubblewrap, programs, texts
 
 import neuralnet
@@ -139,15 +138,6 @@ def test_one_bad_question_leaves_the_others_graded():
     given = programs(softmax=softmax, backward=backward)
     scores = {e.question: e.score for e in marked(given, 1, PATIENT)}
     assert scores == {name: float(name not in bad) for name in scores}
-
-
-def test_the_message_says_why_there_is_no_program():
-    why = "softmax is imported in cell 1, not written."
-    given = programs() | {"softmax": Extract("softmax", problem=why)}
-    (entry,) = marked(given, only=["softmax"])
-    assert (entry.status, entry.score) == ("not attempted", 0)
-    assert entry.message.startswith(why)
-    assert "softmax(X)" in entry.message
 
 
 def test_only_forward_and_backward_can_import_and_only_the_helpers():
@@ -328,16 +318,6 @@ def test_forward_and_backward_share_no_input():
     assert not forward & backward
 
 
-def test_the_same_seed_gives_the_same_entries_with_their_notes():
-    noise = "def softmax(X):\n    return np.random.random(X.shape)"
-    talks = RIGHT["forward"].replace("Z1 = ", "print(X); np.log(0.0 * X); Z1 = ", 1)
-    given = programs(softmax=noise, forward=talks)
-    entries, again = (marked(given, 7, only=["softmax", "forward"]) for _ in range(2))
-    assert entries == again
-    assert entries[1].status == "correct"
-    assert any(is_said("divided_by_0", note) for note in entries[1].notes)
-
-
 def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
     with cgroups.group(2**30, 99) as prefix:
         if not prefix:
@@ -365,12 +345,6 @@ def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
     assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
 
 
-def test_without_bubblewrap_probe_says_how_to_install_it(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):
-        sandbox.probe()
-
-
 def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
     monkeypatch.setattr(bubblewrap, "sandbox_options", lambda *_, **__: nowhere)
@@ -379,6 +353,9 @@ def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     closed = pathlib.Path(sys.executable).resolve().parent
     monkeypatch.setattr(bubblewrap.os, "access", lambda path, _: path != closed)
     with pytest.raises(sandbox.NoSandbox, match=re.escape(str(closed))):
+        sandbox.probe()
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):
         sandbox.probe()
 
 
@@ -451,12 +428,6 @@ class TwoLayerNN:
         return Z1, {"Z1": Z1}
 """
 SELF_TOO_MANY = "def leaky_relu(self, z, alpha=0.01):\n    return z"
-SHARED = """\
-import numpy as np
-def forward(params, X, ff_dict={}):
-    ff_dict["Z1"] = X @ params["W1"]
-    return ff_dict["Z1"], ff_dict
-"""
 REMEMBERS = f"import numpy as np\n{RIGHT['leaky_relu']}{RIGHT['softmax']}"
 REMEMBERS += f"""{RIGHT["forward"]}
 class TwoLayerNN:
@@ -472,7 +443,6 @@ class TwoLayerNN:
     [
         ("forward", PARAMS_TOO_MANY, "TwoLayerNN", "wrong_signature"),
         ("leaky_relu", SELF_TOO_MANY, "leaky_relu", "wrong_signature"),
-        ("forward", SHARED, "forward", "shared_dictionary"),
         ("forward", REMEMBERS, "TwoLayerNN", "keeps_from_earlier_calls"),
     ],
 )
