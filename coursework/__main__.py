@@ -24,7 +24,7 @@ def parser():
     add("--scheduler", help="address of a dask scheduler")
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
     add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
-    add("--roster", help="CSV of the class: ID, name, perhaps email, file")
+    add("--roster", help="CSV of the class: ID, name, perhaps email")
     add("--quiet", action="store_true", help="show no progress")
     attempt = commands.add_parser(
         "try",

@@ -6,7 +6,6 @@ In a class of another origin the name at the top, without an ending, is the stud
 
 import collections
 import dataclasses
-import itertools
 import re
 from typing import NamedTuple
 
@@ -69,21 +68,14 @@ class Matches(NamedTuple):
 
 
 def matched(owners, roster):
-    """Return the Matches of {Owner: Entries} with the students of a roster.
+    """Return the Matches of Owners with the students of a roster.
 
-    A match is exact, and the only one of the owner and of the student. What the teacher
-    wrote as `file` into the roster goes before what `fits`.
+    A match is exact, and the only one of the owner and of the student.
     """
-    students_of = {
-        owner: [s for s in roster.students if has_sent(s, entries)]
-        for owner, entries in owners.items()
-    }
-    by_file = {*itertools.chain(*students_of.values())}
-    rest = [student for student in roster.students if student not in by_file]
-    owners_of = collections.defaultdict(list)
-    for owner, students in students_of.items():
-        students += [] if students else [s for s in rest if fits(owner, s, roster)]
-        for student in students:
+    students_of, owners_of = {}, collections.defaultdict(list)
+    for owner in owners:
+        students_of[owner] = [s for s in roster.students if fits(owner, s, roster)]
+        for student in students_of[owner]:
             owners_of[student].append(owner)
     found = {
         owner: students[0]
@@ -92,12 +84,6 @@ def matched(owners, roster):
     }
     unsure = owners_of.keys() - {*found.values()}
     return Matches(found, {student: sorted(owners_of[student]) for student in unsure})
-
-
-def has_sent(student, entries):
-    """Return whether the roster names one of the entries as the student's file."""
-    names = (name for entry in entries for name in (entry.name, entry.stem))
-    return bool(student.file) and spelled(student.file) in map(spelled, names)
 
 
 def fits(owner, student, roster):

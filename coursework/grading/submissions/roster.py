@@ -1,8 +1,7 @@
 """Read the roster of a class.
 
-A roster is a CSV file with the columns ID and name, and perhaps email and file (the
-name at the top of a class that is this student's). Canvas's gradebook and Moodle's
-grading worksheet can be used.
+A roster is a CSV file with the columns ID and name, and perhaps email. Canvas's
+gradebook and Moodle's grading worksheet can be used.
 """
 
 import csv
@@ -19,7 +18,6 @@ COLUMNS = {
     "id": "id|student id|identifier|id number|sis user id|student number|학번",
     "name": "name|student|full name|student name|이름",
     "email": "email|e-mail|email address|sis login id",
-    "file": "file",
     "login": "sis login id",  # a gradebook of Canvas has this column
 }
 LIKE = "a roster begins with a line such as ID,name,email"
@@ -48,7 +46,6 @@ class Student:
     id: str
     name: str
     email: str = ""
-    file: str = ""
 
     @functools.cached_property
     def spellings(self):
@@ -75,8 +72,7 @@ def read_roster(path):
     """Read a roster; a ValueError says what is wrong in it."""
     students, platform = {}, ""
     for number, cells in enumerate(table(path, COLUMNS, ("id", "name"), LIKE), 2):
-        name, email, file = (cells.get(k, "") for k in ("name", "email", "file"))
-        identity = cells.get("id", "")
+        identity, name, email = (cells.get(k, "") for k in ("id", "name", "email"))
         if not identity:
             continue  # Canvas's line of possible points
         if "login" in cells:
@@ -86,7 +82,7 @@ def read_roster(path):
         if identity in students:
             where = f"{path}, line {number}"
             raise ValueError(f"{where}: the ID {identity} is that of two lines")
-        students[identity] = Student(identity, name or identity, email, file)
+        students[identity] = Student(identity, name or identity, email)
     return Roster(tuple(students.values()), platform)
 
 

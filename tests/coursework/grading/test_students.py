@@ -22,11 +22,9 @@ from coursework.grading.submissions.match_students import labels
 from coursework.grading.submissions.students import rows_of
 
 NOTEBOOK = '{"cells": [{"cell_type": "code", "source": "%s"}]}'
-ROSTER = (
-    "\ufeffID,Name,E-mail,File\n20231,김하늘,sky@x.kr,김하늘_5_assignsubmission_file_\n"
-)
-ROSTER += '20232,"López, Ana",ana.l@x.kr,\n20233,Ben Li,benli9@x.kr,\n7,Cleo,,\n'
-ROSTER += '20234,Ben Lima,ben.lima@x.kr,\n1234,"García Ruiz, Eva-Marie",,\n'
+ROSTER = "\ufeffID,Name,E-mail\n20231,김하늘,sky@x.kr\n"
+ROSTER += '20232,"López, Ana",ana.l@x.kr\n20233,Ben Li,benli9@x.kr\n7,Cleo,\n'
+ROSTER += '20234,Ben Lima,ben.lima@x.kr\n1234,"García Ruiz, Eva-Marie",\n'
 
 
 def write(root, *names):
