@@ -95,11 +95,6 @@ def _field(value, key):
     return value.get(key) if isinstance(value, dict) else None
 
 
-def _list(value, key):
-    found = _field(value, key)
-    return found if isinstance(found, list) else []
-
-
 def decoded(data):
     """Decode bytes with the first encoding that fits; cp949 is Korean."""
     for attempt in (json.detect_encoding(data), "utf-8-sig", "cp949"):
@@ -119,7 +114,8 @@ def _text(value):
 def _outputs(cell):
     """Return the stored outputs of a cell as text, cut to OUTPUT_CHARS."""
     texts = []
-    for output in _list(cell, "outputs"):
+    outputs = _field(cell, "outputs")
+    for output in outputs if isinstance(outputs, list) else ():
         parts = [_field(output, "text"), _field(_field(output, "data"), "text/plain")]
         parts += [_field(output, "ename"), _field(output, "evalue")]
         texts += [_cut(_text(part)) for part in parts if part]

@@ -10,13 +10,6 @@ from coursework.grading.submissions.match_students import labels, matched, versi
 from coursework.grading.submissions.roster import Roster, read_roster
 from coursework.words import say
 
-WHY = (  # why this file, in the order in which `_graded` compares
-    "which holds more of the functions",
-    "a notebook",
-    "which has the higher number of Canvas",
-    "which is younger",
-    "of one age, with the later name",
-)
 NOBODY = "neither a folder nor a file as Moodle names them, so nobody's"
 
 
@@ -100,10 +93,7 @@ def _graded(sent):
         return has_answers, is_notebook, version(entry), file.time, file.name
 
     *rest, last = sorted(files, key=rank)
-    for pair in rest:
-        places = zip(WHY, rank(pair), rank(last), strict=True)
-        why = next(text for text, one, other in places if one != other)
-        reason = f"another file of the same student; {last[1].name} is graded, {why}"
-        others.append((pair[1].name, printable(reason)))
     file = last[1]
+    reason = printable(f"another file of the same student; {file.name} is graded")
+    others += [(other.name, reason) for _, other in rest]
     return Row("", file=file.name, path=file.path, content=file.content), others
