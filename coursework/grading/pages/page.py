@@ -65,16 +65,17 @@ def book_url():
     return found[1] if is_set else ""
 
 
-def further_reading(question):
-    """Return {text: address} of a question's chapter and exercise, or {}."""
+def chapter_link(question):
+    """Return the link to a question's chapter as HTML, or ""."""
     book, page = book_url(), PAGES.get(question)
     if not book or page is None:
-        return {}
-    base, topic = f"{book.rstrip('/')}/book", TOPICS.get(page, page)
-    return {
-        say("chapter", topic=topic): f"{base}/chapters/{page}.html",
-        say("exercise_of_chapter"): f"{base}/exercises/{page}.html",
-    }
+        return ""
+    address = f"{book.rstrip('/')}/book/chapters/{page}.html"
+    text = say("chapter", topic=TOPICS.get(page, page))
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+ENVIRONMENT.filters["chapter"] = chapter_link
 
 
 def write_page(path, template, values):
@@ -89,7 +90,7 @@ def write_feedback(record, out):
     `record` is a Record after `overridden`, and `out` the folder of the run.
     """
     path = pathlib.Path(out) / feedback_page(record.student)
-    values = {"record": record, "has_section": has_section, "links_of": further_reading}
+    values = {"record": record, "has_section": has_section}
     return write_page(path, "feedback.html", values)
 
 
@@ -124,7 +125,6 @@ class Column:
     out_of: float
     mean: float  # of the points
     shares: dict  # {status: share of the students}
-    links: dict  # see `further_reading`
 
 
 def _question(entries):
@@ -133,8 +133,7 @@ def _question(entries):
     mean = statistics.fmean(entry.score for entry in entries)
     shares = {status: counts[status] / len(entries) for status in STATUSES}
     first = entries[0]
-    links = further_reading(first.question)
-    return Column(first.question, first.out_of, mean, shares, links)
+    return Column(first.question, first.out_of, mean, shares)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -134,17 +134,6 @@ def test_with_the_platform_s_own_roster_the_number_decides_alone(kind, tmp_path)
     assert sum(row.is_stranger for row in rows) == 1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
-def test_a_roster_in_any_encoding_recognizes_its_students(encoding, tmp_path):
-    text = ROSTER
-    if encoding == "cp949":
-        text = text.replace("ó", "o").replace("í", "i").lstrip("\ufeff")
-    (tmp_path / "roster.csv").write_bytes(text.encode(encoding))
-    write(tmp_path / "in", "김하늘.ipynb")
-    rows, _ = rows_of(tmp_path / "in", tmp_path / "roster.csv")
-    assert [row.id for row in rows if row.path] == ["20231"]
-
-
 def test_an_id_of_two_lines_is_refused(tmp_path):
     (tmp_path / "roster.csv").write_text("ID,name\n1,a\n1,b\n")
     write(tmp_path / "in", "a.ipynb")

@@ -5,13 +5,13 @@ import unicodedata
 import zipfile
 
 import pytest
-from handmade import HOSTILE, STRANGE, hostile_record, record, rows, unreadable, wrong
+from handmade import HOSTILE, hostile_record, record, rows, unreadable, wrong
 
 from coursework.grading.assignment import USUAL as ASKED
 from coursework.grading.pages.page import write_feedback
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
-from coursework.grading.pages.text import label, place
+from coursework.grading.pages.text import label
 from coursework.grading.submissions.students import rows_of
 
 
@@ -112,10 +112,3 @@ def test_names_that_look_the_same_get_different_labels(tmp_path):
     assert {row[1] for row in grades} == {"'=1", "''=1"}
     names = ["kim", "kim\u202e", "kim\u200b", "kim\x00", "\udcb1", "\udcb2", "\ufffd"]
     assert len({label(name) for name in names}) == len(names)
-
-
-def test_an_ordinary_name_is_its_own_path_and_all_paths_are_short():
-    for name in ("kim", "Kim Minsu", "김민수", "O'Brien", "a.b"):
-        assert place(name) == name
-    assert max(len(place(name).encode()) for name in STRANGE) < 250
-    assert not any("/" in place(name) for name in STRANGE)
