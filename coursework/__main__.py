@@ -23,7 +23,6 @@ def parser():
     add("--jobs", type=int, default=-1, help="processes (default: all)")
     add("--scheduler", help="address of a dask scheduler")
     add("--assignment", metavar="FILE", help="TOML: the questions and their points")
-    add("--seconds", type=float, default=15, help="limit for one sandbox (15)")
     add("--roster", help="CSV of the class: ID, name, perhaps email")
     add("--quiet", action="store_true", help="show no progress")
     attempt = commands.add_parser(

@@ -45,7 +45,6 @@ def grade(
     jobs=-1,
     scheduler=None,
     assignment=None,
-    seconds=sandbox.Limits.seconds,
     roster=None,
     progress=True,
 ):
@@ -65,8 +64,6 @@ def grade(
         Processes, -1 for one on each core; or the address of a dask scheduler.
     assignment : Assignment
         Which questions are asked; by default, the homework's.
-    seconds : float
-        The time limit of one sandbox.
 
     Returns
     -------
@@ -103,8 +100,7 @@ def grade(
     # Each run draws a new seed, since the code of a submission may have spelled its
     # inputs on the page of feedback: they are of no use in the next run.
     seed = secrets.randbits(63) if seed is None else seed
-    limits = sandbox.Limits(seconds=float(seconds))
-    settings = Settings(seed, isolation, limits, assignment)
+    settings = Settings(seed, isolation, assignment=assignment)
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     questions = assignment.questions()
     records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)

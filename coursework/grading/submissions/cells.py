@@ -112,19 +112,13 @@ def _text(value):
 
 
 def _outputs(cell):
-    """Return the stored outputs of a cell as text, cut to OUTPUT_CHARS."""
-    texts = []
-    outputs = _field(cell, "outputs")
+    """Return the stored outputs of a cell as text; a long text lacks its middle."""
+    texts, outputs = [], _field(cell, "outputs")
     for output in outputs if isinstance(outputs, list) else ():
         parts = [_field(output, "text"), _field(_field(output, "data"), "text/plain")]
         parts += [_field(output, "ename"), _field(output, "evalue")]
-        texts += [_cut(_text(part)) for part in parts if part]
-    return ANSI.sub("", _cut("\n".join(text.rstrip("\n") for text in texts)))
-
-
-def _cut(text):
-    """Return a text without its middle if it has more than OUTPUT_CHARS."""
-    half = OUTPUT_CHARS // 2
+        texts += [_text(part).rstrip("\n") for part in parts if part]
+    text, half = ANSI.sub("", "\n".join(texts)), OUTPUT_CHARS // 2
     return text if len(text) <= 2 * half else f"{text[:half]}\n...\n{text[-half:]}"
 
 

@@ -12,13 +12,12 @@ import dataclasses
 from typing import NamedTuple
 
 from coursework.grading.submissions import nodes
-from coursework.grading.submissions.nodes import ASSIGNS, IMPORTS, does
+from coursework.grading.submissions.nodes import ASSIGNS, does
 from coursework.grading.submissions.statements import Step
 from coursework.notebook.not_attempted import looks_like
 from coursework.questions import QUESTIONS
 
 NETWORK = "TwoLayerNN"
-DYNAMIC = ("eval", "exec", "globals", "locals", "vars")  # these may use any import
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,8 +57,7 @@ class Notebook:
         self.found = collections.defaultdict(list)  # {name: its definitions}
         self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:
-            is_import = isinstance(step.node, IMPORTS)  # eval may need any import
-            for name in {*step.binds, *(DYNAMIC if is_import else ())}:
+            for name in step.binds:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):  # as in A.forward = f
                 self.found[step.attribute].append(

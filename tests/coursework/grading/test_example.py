@@ -55,19 +55,6 @@ def test_the_example_is_graded_only_by_its_own_questions(graded):
     assert say("scale") in page
 
 
-def test_the_example_runs_as_it_is_stored(monkeypatch):
-    """Its cells hold the questions in the form that is read today."""
-    monkeypatch.setattr("coursework.authoring.ask.REGISTERED", (asked := {}))
-    monkeypatch.setattr("coursework.notebook.checking.REGISTERED", asked)
-    space = {}
-    for cell in SOLUTION.cells:
-        if cell.cell_type == "code":
-            exec(cell.source, space)
-    assert asked.keys() == {"running_mean", "short_form", "places"}
-    for name in asked:
-        assert space["check"](name, space[name]).status == "correct"
-
-
 def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, capsys):
     """`try` exits with 1 if something is to be looked at, 2 without an assignment."""
     mine = nbformat.from_dict(SOLUTION)
