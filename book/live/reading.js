@@ -43,7 +43,6 @@ export function sentence(y, top, rival, meant = false) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
   if (meant) return `It reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;
   if (y[top] > 0.9) return `It reads ${named(top)}, with probability ${p}.`;
-  if (y[top] - y[rival] < 0.4)
-    return `It is torn: ${top} has ${p}, ${rival} has ${q}. The units below decide.`;
+  if (y[top] - y[rival] < 0.4) return `It is torn: ${top} has ${p}, ${rival} has ${q}.`;
   return `It reads ${named(top)} (${p}); ${rival} comes next (${q}).`;
 }

@@ -85,6 +85,13 @@ def open_figures(tab):
     folds.evaluate_all("all => all.forEach(fold => { fold.open = true; })")
 
 
+def open_insides(figure):
+    """Open what a live figure folds."""
+    figure.locator("details").evaluate_all(
+        "all => all.forEach(d => { d.open = true; })"
+    )
+
+
 def start_figures(tab):
     """Bring each live figure of a page into sight; return them once they answer."""
     open_figures(tab)

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from built import SITE, open_figures, visit
+from built import SITE, open_figures, open_insides, visit
 from figure_pages import alone, page_of
 
 LONG = ("test_a_page_gives_no_test_accuracy", "test_a_student_solves_stops_and_reloads")
@@ -51,6 +51,7 @@ def figure(context, address_of):
         open_figures(tab)
         fig.scroll_into_view_if_needed()
         tab.wait_for_selector(f"[data-live={name}].live-ready")
+        open_insides(fig)
         assert faults["errors"] == faults["failed"] == []
         return fig, requests
 

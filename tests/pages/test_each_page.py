@@ -22,6 +22,7 @@ from built import (
     WATCH,
     every_page,
     moved,
+    open_insides,
     start_figures,
     visit,
 )
@@ -160,6 +161,8 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
     faults["cut"] = tab.evaluate(looks.CUT, False)
     tab.set_viewport_size(PHONE)
     figures = start_figures(tab)
+    for figure in figures:
+        open_insides(figure)
     faults |= on_a_telephone(tab, figures)
     assert_pictures_on_paper(tab, figures)
     faults["crowded"] = crowded(tab, figures)

@@ -9,7 +9,9 @@ import { paintBox, paintInk, paintWeights, thumbnail } from "../thumbnails.js";
 
 const titles = ["1. in a box of 20 pixels", "2. fixed pen", "3. center of mass in the middle"];
 const { box, button, h, text } = figures;
-const HINT = "Not what you meant? Choose your digit here, and the units say why.";
+const HINT = "Not what you meant? Choose the bar of your digit, and the units say why.";
+const SCALED = "First your ink is made to look like the digits that the network has learned from:";
+const COUNTED = "Ink on blue raises a unit's number, ink on red lowers it.";
 const NONE = "It cannot answer “none”: softmax shares 100 % among ten digits, and nothing else is on offer.";
 // What is no digit, in units of the board.
 const OTHERS = {
@@ -24,10 +26,10 @@ const OTHERS = {
 figures.figure("draw", ({ stage, say, data, load }) => {
   let [params, picture, rival, examples] = [null, null, null, null];
   let isDigit = true; // as far as is known
-  const board = new Board({ prompt: "Draw a digit here", changed, say });
+  const board = new Board({ prompt: "Draw a digit", changed, say });
   const words = text("live-answer");
   const seen = titles.map((title) => thumbnail(title));
-  const hint = h("p", { class: "live-quiet", id: figures.newId("hint") }, HINT);
+  const hint = h("p", { class: "live-quiet live-hint", id: figures.newId("hint") }, HINT);
   const bars = [...Array(10).keys()].map((k) => {
     const more = { type: "button", onclick: () => compare(k), "aria-describedby": hint.id };
     return figures.barLine(k, { tag: "button", more });
@@ -105,6 +107,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
 
   function compare(k) {
     rival = k;
+    inside.open = true;
     fetchWeights().then(() => answer(true));
   }
 
@@ -135,8 +138,8 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     fetchWeights();
   }
 
-  function choice(title, buttons, more = "") {
-    const node = h("div", { class: `live-buttons ${more}`, role: "group", "aria-label": title });
+  function choice(title, buttons) {
+    const node = h("div", { class: "live-buttons", role: "group", "aria-label": title });
     node.append(h("span", { class: "live-quiet" }, title), ...buttons);
     return node;
   }
@@ -149,19 +152,25 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     });
   }
 
-  stage.classList.add("live-draw");
-  const choices = [
-    choice("Or one of these:", written(0, 10)),
-    choice("It misreads these:", written(10)),
-  ];
   const others = Object.keys(OTHERS).map((name) => button(name, () => other(name)));
-  stage.append(
-    board.node,
-    box("live-bars", words, ...bars.map(({ node }) => node), hint),
-    box("live-choices", box("live-buttons", ...board.buttons), ...choices),
-    choice("These are no digits. What does it say?", others, "live-others"),
+  const inside = h("details", { class: "live-inside" }, h("summary", {}, "Look inside"));
+  inside.append(
+    text("live-quiet", SCALED),
     box("live-seen", ...seen.map(({ node }) => node)),
     box("live-units", decide, ...units.map(({ node }) => node)),
+    text("live-quiet", COUNTED),
+    hint,
+    choice("Show it a written digit:", written(0, 10)),
+    choice("It misreads these:", written(10)),
+    choice("These are no digits. What does it say?", others),
+  );
+  stage.classList.add("live-draw");
+  stage.append(
+    words,
+    board.node,
+    box("live-bars", ...bars.map(({ node }) => node)),
+    box("live-buttons", ...board.buttons),
+    inside,
   );
   figures.onReach(stage, fetchWeights);
   figures.onTheme(() => (showSteps(), params ? answer(false) : board.example && first()));
