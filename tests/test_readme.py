@@ -3,6 +3,7 @@
 import pathlib
 import re
 
+import publish
 import pytest
 
 from neuralnet import load_experiment
@@ -41,6 +42,16 @@ def test_commands_and_linked_files_exist(name):
     assert [
         link for link in links if not (ROOT / name).parent.joinpath(link).exists()
     ] == []
+
+
+def test_a_published_readme_leads_to_the_book():
+    """Before, it shows no address, since there is none."""
+    readme = TEXTS["README.md"]
+    assert "https://" not in re.sub("<!--.*?-->", "", readme, flags=re.DOTALL)
+    assert "<!--" not in publish.shown(readme, "https://github.com/a/b")
+    assert "git clone https://github.com/a/b " in publish.shown(
+        readme, "https://github.com/a/b"
+    )
 
 
 def test_the_example_runs_and_has_the_settings_of_the_reference_run(capsys):

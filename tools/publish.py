@@ -22,7 +22,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PLACES = ("_config.yml", "pyproject.toml", "CITATION.cff")
+PLACES = ("_config.yml", "pyproject.toml", "CITATION.cff", "README.md")
 PLACEHOLDER = re.compile(
     r"https?://(?:example\.github\.io/|[^\s\"'/]+/(?:github/)?example/)"
 )
@@ -56,6 +56,12 @@ def addresses(repository, site=""):
     return repository, site
 
 
+def shown(text, repository):
+    """Return the README with what it says only once there is a book to open."""
+    text = re.sub(r"<!-- Once published:\n(.*?)-->\n", r"\1", text, flags=re.DOTALL)
+    return text.replace("git clone ADDRESS", f"git clone {repository}")
+
+
 def set_addresses(repository, site):
     """Write the addresses to the files of PLACES and to the notebooks."""
     import colab
@@ -65,6 +71,7 @@ def set_addresses(repository, site):
         text = (ROOT / name).read_text(encoding="utf-8")
         for before, after in zip(old, (repository, site), strict=True):
             text = re.sub(re.escape(before) + r"(?![\w-])", after, text)
+        text = shown(text, repository)
         (ROOT / name).write_text(text, encoding="utf-8")
     colab.config.cache_clear()
     colab.write_cells()
