@@ -18,8 +18,6 @@ import urllib.request
 import zipfile
 import zlib
 
-import small_wheel
-
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 KEPT = ROOT / "_build" / "runtime"
@@ -32,6 +30,9 @@ CARRIER_SUM = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 WAIT = 20  # seconds
 COMPILE = ROOT / "book" / "live" / "page"
 PACKED = ("pyodide.asm.wasm", "python_stdlib.zip", "first.zip")  # unpacked by worker.js
+# Of our wheel, a page needs no images, and of the long runs what exercises ask for.
+RESULTS = "neuralnet/results/"
+NEEDED = [f"{RESULTS}{name}.json" for name in ("reference", "control_factorial")]
 LICENSE = (
     "Pyodide {version}: Mozilla Public License 2.0, https://github.com/pyodide/pyodide\n"
     "Python {python}, inside of it: Python Software Foundation License 2, "
@@ -116,7 +117,7 @@ def install(wheel, folder, node, cache=KEPT):
     for name in ("pyodide.mjs", "pyodide.asm.js"):
         shutil.copyfile(PYODIDE / name, folder / name)
     with tempfile.TemporaryDirectory() as place:
-        wheels = [numpy, small_wheel.make(wheel, pathlib.Path(place))]
+        wheels = [numpy, without_data(wheel, pathlib.Path(place))]
         compiled_folder = compiled(wheels, node, cache)
     for name in PACKED:
         shutil.copyfile(compiled_folder / name, folder / f"{name}.bin")
@@ -132,6 +133,22 @@ def install(wheel, folder, node, cache=KEPT):
     (folder / "LICENSES.txt").write_text("\n\n".join(texts), encoding="utf-8")
     later = {one["file_name"] for one in lock["packages"].values()} | {"LICENSES.txt"}
     return sum(weight(path) for path in folder.iterdir() if path.name not in later)
+
+
+def is_data(name):
+    """Return whether a page does without this file of our wheel."""
+    is_result = name.startswith(RESULTS) and name not in NEEDED
+    return is_result or name.endswith((".gz", ".npz")) or ".dist-info/" in name
+
+
+def without_data(wheel, folder):
+    """Write the modules of a wheel to an archive in the folder; return its path."""
+    path = folder / wheel.name
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.infolist():
+            if not is_data(entry.filename):
+                new.writestr(entry, old.read(entry), zipfile.ZIP_DEFLATED)
+    return path
 
 
 def compiled(wheels, node, cache):

@@ -9,7 +9,6 @@ import zlib
 
 import pytest
 import runtime
-import small_wheel
 from notebooks import ROOT
 
 KEPT = (".py", ".so", ".txt", ".json")
@@ -78,9 +77,7 @@ def test_files_loaded_first_are_compiled_and_complete():
         compiled |= {name for name in names if name.endswith(".pyc")}
         for old in map(zipfile.ZipFile, sources):
             for name in old.namelist():
-                if ".dist-info/" in name or not name.endswith(KEPT):
-                    continue
-                if small_wheel.is_left_out(name):
+                if runtime.is_data(name) or not name.endswith(KEPT):
                     continue
                 assert name in names or f"{name}c" in compiled, name
                 assert name not in names or new.read(name) == old.read(name), name
