@@ -50,7 +50,7 @@ def levels(report):
     numbers, proved = ask(report, "numbers"), ask(report, "levels")
     if proved:
         line, about_line, edit = proved
-        hints = (numbers or "".join(first), line, about_line, f"{edit} {fix}".strip())
+        hints = (numbers or "".join(first), line, about_line, f"{edit}\n{fix}".strip())
     else:
         hints = (numbers, *first, fix, *rest)
     hints = tuple(filter(None, hints))

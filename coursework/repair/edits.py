@@ -1,7 +1,6 @@
 """Define an edit of a program, and read the rules of `rules.txt` that write edits."""
 
 import ast
-import contextlib
 import functools
 import pathlib
 import re
@@ -43,16 +42,24 @@ class Rule(NamedTuple):
 KINDS = {block.title: Kind(*block.fields, block.lines[0]) for block in BLOCKS}
 
 
-class Edit(NamedTuple):
-    """A change of a program, in one place or in several."""
+class Change(NamedTuple):
+    """What may be meant in place of an expression or a line."""
 
     kind: str  # what the change is about
     rank: float  # how far-fetched it is
+    new: str | list  # an expression, or the lines in place of one
+    groups: tuple = ()  # the same change elsewhere shares a group
+    old: ast.AST | None = None  # the part of a line that it is about
+
+
+class Edit(NamedTuple):
+    """A change of a program, in one place or in several."""
+
+    kind: str
+    rank: float
     lines: tuple
     before: str  # the text in the first place
-    after: str
     slots: tuple  # (holder, key, new node or text) of each place
-    column: int = -1  # where `before` begins in its line
 
     def apply(self):
         """Make the change in the tree; return the Edit that undoes this change."""
@@ -65,20 +72,14 @@ class Edit(NamedTuple):
         return self._replace(slots=tuple(undo))
 
     @property
-    def texts(self):
-        """The texts in the first place before and after the change."""
-        with contextlib.suppress(SyntaxError, IndexError):  # `after` may be a sentence
-            return self.before, written(parsed(self.after))
-        return self.before, self.after
-
-    @property
     def treated(self):
         """The code whose values tell whether the edit makes sense, or ""."""
+        (_, _, after), *_ = self.slots
         if self.kind == "comparison":
             return written(parsed(self.before).left)
         if self.kind == "activation":
-            return written(parsed(self.after).args[0])
-        return {"sum": self.before, "constant": self.after}.get(self.kind, "")
+            return written(parsed(after).args[0])
+        return {"sum": self.before, "constant": after}.get(self.kind, "")
 
     @property
     def recording(self):

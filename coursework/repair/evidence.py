@@ -1,12 +1,7 @@
 """Say what the check has seen and proved about an answer; help in four levels."""
 
-import ast
-import contextlib
 import functools
-import inspect
 import linecache
-import re
-import textwrap
 
 import numpy as np
 
@@ -18,7 +13,6 @@ from coursework.repair import search
 from coursework.repair.edits import KINDS
 from coursework.repair.intermediates import Trace
 from coursework.repair.program import functions_in
-from coursework.repair.proof import COPIES
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.signatures import plain
 from coursework.words import say
@@ -33,7 +27,6 @@ NAMES = {
     "wrong_default": "default_of_alpha",
 }
 PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
-WHICH = ("1st", "2nd", "3rd")
 
 
 class Evidence:
@@ -49,7 +42,7 @@ class Evidence:
         self.code = getattr(plain(found.written), "__code__", None)
         functions = functions_in(found.owner or found.written)
         # The same answer has the same key, so it does not count as another try.
-        self.key = tuple(map(steps_of, functions))
+        self.key = tuple(search.fingerprint(f.__code__) for f in functions)
 
     @functools.cached_property
     def proof(self):
@@ -92,7 +85,7 @@ class Evidence:
 
         One that the line of a proof sets is left out: it will be another value.
         """
-        edited = self.place["lines"] if self.proof and self.proof.before else ()
+        edited = self.place["lines"] if self.proof and self.proof.edit.before else ()
         edited = {text.partition("=")[0].strip() for _, text in edited}
         return [n for n in dict.fromkeys(self.right_names.values()) if n not in edited]
 
@@ -135,16 +128,16 @@ class Evidence:
     def is_cause_sure(self):
         """Whether a proof shows the cause, too.
 
-        A new copy, another type or a shift may mend mistakes of any kind: these count
-        where the report says that this was the only fault.
+        A new copy or another type may mend mistakes of any kind: these count where the
+        report says that this was the only fault.
         """
         if not (self.proof and self.proof.is_cause_sure):
             return False
         kind, changes = self.proof.kind, self.report.mistake == "changes_argument"
         is_form = self.report.score >= PLAIN_RIGHT and not changes
-        if kind in COPIES:
+        if kind in search.COPIES:
             return changes
-        return is_form if kind in ("type", "shift") else kind != "activation"
+        return is_form if kind == "type" else kind != "activation"
 
     @property
     def message(self):
@@ -212,8 +205,6 @@ class Evidence:
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"} and not self.has_other_bias_shape:
             names.append(say("the_shape"))
-            if all(map(sums_to_1, judge.pairs(places))):
-                names.append(say("rows_sum_to_1"))
         found = [*self.intermediates, *self.parts_right]
         names += dict.fromkeys(found) if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
@@ -261,56 +252,30 @@ class Evidence:
         """The help about a proof: the line, a question about it, and the edit."""
         if not self.proof:
             return None
-        texts = self.proof.before, self.proof.after
-        old, new = map(quoted, texts)
-        question = KINDS[self.proof.kind].question.replace("{before}", old)
-        if not self.is_cause_sure:
-            question = "".join(self.question.hints[:1]) if self.numbers else ""
-        return self.where, question, self.edit(old, new)
+        proof, question = self.proof, ""
+        if self.is_cause_sure:
+            question = KINDS[proof.kind].question
+            question = question.replace("{before}", quoted(proof.edit.before))
+        elif self.numbers:
+            question = "".join(self.question.hints[:1])
+        return self.where, question, f"{say('for_example')}\n{proof.change}"
 
     @property
     def where(self):
         """A text with the lines of the cell that a proof is about."""
-        kind, lines, others = self.proof.kind, self.proof.lines, self.proof.others
+        lines, others = self.proof.lines, self.proof.others
         code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
-        if self.proof.before:
-            key = "lines" if lines[1:] else "line"
-        else:  # the line is new
-            key, lines = "below_line" if kind == "return" else "above_line", lines[:1]
+        key = "lines" if lines[1:] else "line"
+        key = key if self.proof.edit.before else "near_line"  # the line is new
         shown = joined([*map(str, lines)])
         said = f"{say(key, lines=shown, name=self.question.name)}\n{code}"
         if self.proof.is_line_sure:
             return said
-        rest = sorted({n for _, of_one in others for n in of_one} - {*self.proof.lines})
+        rest = sorted({n for edit in others for n in edit.lines} - {*lines})
         if rest:
             more = joined([say("line_of", n=n) for n in rest])
             return f"{say('perhaps_this_or', lines=more)} {said}"
         return f"{say('perhaps_this')} {said}"
-
-    def edit(self, old, new):
-        """Return what to do: write, add or leave out code, or move a line."""
-        proof, more = self.proof, [*map(str, self.proof.lines[1:])]
-        if proof.kind == "indentation":
-            return proof.after  # a sentence
-        if more:
-            key = "write_new_alike" if proof.after else "leave_out_alike"
-            return say(key, old=old, new=new, lines=joined(more))
-        if proof.kind == "condition":
-            line = quoted(self.place["lines"][0][1])
-            return say("leave_out_condition", old=line)
-        if not proof.after:
-            return say("leave_out", old=old)
-        if not proof.before:
-            return say("add_new", old=old, new=new)
-        if proof.count > 1:
-            return say("write_new_each", old=old, new=new)
-        line = linecache.getline(self.code.co_filename, proof.lines[0])
-        end = r"(?!\w)" if proof.before.isidentifier() else r"(?![\w.])"  # 0, not 0.5
-        alike = re.finditer(rf"(?<![\w.]){re.escape(proof.before)}{end}", line)
-        columns = [each.start() for each in alike]
-        if len(columns) > 1 and proof.column in columns[: len(WHICH)]:
-            old = say("of_several", which=WHICH[columns.index(proof.column)], old=old)
-        return say("write_new", old=old, new=new)
 
     @property
     def place(self):
@@ -320,33 +285,6 @@ class Evidence:
         file = self.code.co_filename
         lines = [[n, linecache.getline(file, n).strip()] for n in self.proof.lines]
         return {"cell": file, "lines": lines}
-
-
-def steps_of(function):
-    """Return the steps of a function, without lines that change nothing.
-
-    These are texts, `pass`, and names that get a value which no line uses.
-    """
-    code = function.__code__
-    with contextlib.suppress(OSError, SyntaxError):  # the source is not there
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-        nodes = [*ast.walk(tree)]
-        names = [node for node in nodes if isinstance(node, ast.Name)]
-        used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
-        for node in nodes:
-            body = getattr(node, "body", ())
-            if isinstance(body, list) and node is not tree:
-                node.body = [each for each in body if matters(each, used)] or body
-        code = compile(tree, code.co_filename, "exec")
-    return search.fingerprint(code)
-
-
-def matters(line, used):
-    """Return whether a line may change what a function does."""
-    if isinstance(line, ast.Assign):
-        return any(getattr(each, "id", None) in {*used, None} for each in line.targets)
-    value = getattr(line, "value", 0) if isinstance(line, ast.Expr) else line
-    return not isinstance(value, ast.Pass | ast.Constant)
 
 
 def quoted(code):
@@ -362,15 +300,6 @@ def changing(code):
     if names & {"load_batch", "shuffle", "permutation"}:
         return "because_of_shuffle"
     return "because_of_random" if "random" in names else "because_of_outside"
-
-
-def sums_to_1(pair):
-    """Return whether the right value has rows that sum to 1, and so has the answer."""
-    values = pair[0].value, pair[1]
-    got, wanted = (v[0] if isinstance(v, tuple) else v for v in values)
-    if np.ndim(wanted) != 2 or np.shape(got) != np.shape(wanted):
-        return False
-    return all(np.allclose(value.sum(axis=1), 1) for value in (got, wanted))
 
 
 def shortened(name, got, wanted):

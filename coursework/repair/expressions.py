@@ -7,7 +7,14 @@ import re
 
 import numpy as np
 
-from coursework.repair.edits import RELATED, RULES, filled, matches, written
+from coursework.repair.edits import (
+    RELATED,
+    RULES,
+    Change,
+    filled,
+    matches,
+    written,
+)
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
 OTHER_AXIS = {"axis=0": "axis=1", "axis=1": "axis=0"}
@@ -71,10 +78,7 @@ class Names:
 
 
 def of_expression(node, names, is_value, is_atom):
-    """Yield (kind, rank, new text, *groups) of each edit; see `of_place`.
-
-    The same change of several places has one group, a tuple. Each of_NODE gets `names`.
-    """
+    """Yield each Change of a node. Each of_NODE below gets `names`."""
     scopes = ("", "value") if is_value else ("",)
     yield from by_rules(node, names, scopes, bare=is_value or is_atom)
     special = globals().get(f"of_{type(node).__name__}")  # such as of_Call
@@ -82,7 +86,7 @@ def of_expression(node, names, is_value, is_atom):
 
 
 def by_rules(node, names, scopes, bare):
-    """Yield (kind, rank, new text, *groups) of each edit by rules of these scopes.
+    """Yield each Change by rules of these scopes.
 
     The pattern A alone fits any node, so such rules count only with `bare`.
     """
@@ -95,7 +99,8 @@ def by_rules(node, names, scopes, bare):
                 texts = names.choices(filled(way, found))
                 for code, text in zip(names.choices(way), texts, strict=True):
                     # Equal edits form a group with the same B and C, and one with any.
-                    yield rule.kind, rule.rank, text, (code, *rest), (code,)
+                    groups = (code, *rest), (code,)
+                    yield Change(rule.kind, rule.rank, text, groups)
 
 
 def of_Call(node, names):
@@ -107,21 +112,22 @@ def of_Call(node, names):
     # `name` itself is among the others: the program stays as it is, so it stays wrong.
     for other in dict.fromkeys(o for family in families for o in family):
         kind = "empty" if name.startswith("empty") else "function"
-        yield kind, 0.7, f"{owner}{dot}{other}({', '.join(args)})", (name, other)
+        text = f"{owner}{dot}{other}({', '.join(args)})"
+        yield Change(kind, 0.7, text, ((name, other),))
     is_method = bool(dot) and owner not in MODULES
     if is_method:
-        yield "extra call", 0.8, owner, (name,)
+        yield Change("extra call", 0.8, owner, ((name,),))
     if REDUCERS.fullmatch(name):
         n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
         yield from of_reduction(function, args[:n], args[n:])
     elif {*args} & {*OTHER_AXIS}:
         new = [OTHER_AXIS.get(arg, arg) for arg in args]
-        yield "axis", 0.3, f"{function}({', '.join(new)})"
+        yield Change("axis", 0.3, f"{function}({', '.join(new)})")
     if TYPED.fullmatch(name):
         n = 2 if name.startswith("full") else 1  # then comes the type
         kept = args[:n] + [arg for arg in args[n:] if re.match(r"(?!dtype)\w+=", arg)]
         typed = ", ".join([*kept, "dtype=float"])
-        yield "type", 1, f"{function}({typed})"
+        yield Change("type", 1, f"{function}({typed})")
 
 
 def of_reduction(function, first, rest):
@@ -140,7 +146,7 @@ def of_reduction(function, first, rest):
         changed = [name for name in usual if after[name] != before[name]]
         kind = " and ".join(changed) or "keepdims"
         text = f"{function}({', '.join(first + unusual + others)})"
-        yield kind, 0.2 if len(changed) == 2 else 0, text, values
+        yield Change(kind, 0.2 if len(changed) == 2 else 0, text, (values,))
 
 
 def of_Name(node, names):
@@ -151,9 +157,10 @@ def of_Name(node, names):
         if atom != name:
             is_below = getattr(node, "lineno", 0) > names.lines.get(atom, np.inf)
             rank = 0.9 if near >= 0.5 else 1.3
-            yield "name", rank, atom, (name, atom), (name, atom, is_below)
+            groups = (name, atom), (name, atom, is_below)
+            yield Change("name", rank, atom, groups)
     for of in names.dicts:
-        yield "name", 1, f'{of}["{name}"]', (of,)
+        yield Change("name", 1, f'{of}["{name}"]', ((of,),))
 
 
 def of_Constant(node, names):
@@ -161,17 +168,18 @@ def of_Constant(node, names):
     value = node.value
     if isinstance(value, str):
         for key in names.keys:
-            yield "key", 1, repr(key), (value, key)
+            yield Change("key", 1, repr(key), ((value, key),))
         is_right = any(value in family for family in KEYS[1:])  # spelled as wanted
         for k, change in enumerate(() if is_right else RESPELLED):
-            yield "key", 0.65, repr(change(value)), (k,)
+            yield Change("key", 0.65, repr(change(value)), ((k,),))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         for other in (*NUMBERS, value + 1, value - 1, -value, 1 - value, float(value)):
             if other != 0 or isinstance(value, int):  # a rate of 0 ends the training
-                yield "constant", 1.4 if other < 0 else 1, repr(other), (value, other)
+                rank = 1.4 if other < 0 else 1
+                yield Change("constant", rank, repr(other), ((value, other),))
         for atom in names.atoms:
             rank = 0.95 if atom in names.arguments[1:] else 1.2
-            yield "constant", rank, atom, (value, atom)
+            yield Change("constant", rank, atom, ((value, atom),))
 
 
 def of_UnaryOp(node, names):
@@ -185,4 +193,4 @@ def of_Tuple(node, names):
     parts = [*map(written, node.elts)]
     for k in range(len(parts) - 1):
         new = [*parts[:k], parts[k + 1], parts[k], *parts[k + 2 :]]
-        yield "places", 0.7, f"({', '.join(new)})"
+        yield Change("places", 0.7, f"({', '.join(new)})")

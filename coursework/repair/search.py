@@ -7,16 +7,19 @@ is a line of the program, or a call of any function in Python: NumPy calls the m
 of an object such as np.r_, which has no end, again and again.
 """
 
+import ast
 import contextlib
+import difflib
 import functools
 import inspect
 import sys
 import warnings
+from typing import NamedTuple
 
 import numpy as np
 
+from coursework.repair.edits import Edit
 from coursework.repair.program import EDITED, AnswerTree, NotEditable
-from coursework.repair.proof import PLAIN, Proof
 from coursework.repair.writer import edits_of
 from coursework.running.answers import as_function
 from coursework.running.objects import leaves
@@ -31,6 +34,48 @@ SLOW = 20  # runs: if a call counts as more, there is no search
 ENTRIES = 100_000  # of a variable, at most
 STEPS_OF_CHECK = 1_000_000  # most steps of the check itself
 FIRST, SECOND = 5, 77  # seeds: the first draws the calls, and a proof passes with both
+
+
+PLAIN = 1.35  # the rank up to which an edit is plain
+ALIKE = (  # kinds that mean the same in one place
+    ("axis", "keepdims", "axis and keepdims", "sum"),
+    ("sign", "order", "extra operand"),
+    ("branches", "comparison"),
+    ("extra operand", "extra division", "constant", "key"),
+    ("copy", "alias", "argument"),
+)
+COPIES = ("copy", "alias", "argument")
+WIDE = ("extra line", "type", "activation", *COPIES)  # may mend any mistake
+
+
+class Proof(NamedTuple):
+    """An edit that makes an answer right."""
+
+    edit: Edit
+    change: str  # lines of the program that go (-) and that come (+)
+    is_whole: bool  # whether edge cases are right, too
+    others: tuple = ()  # other plain edits with the same effect
+
+    @property
+    def kind(self):
+        return self.edit.kind
+
+    @property
+    def lines(self):
+        return self.edit.lines
+
+    @property
+    def is_line_sure(self):
+        """Whether no plain edit of another line makes the answer right."""
+        narrow = [edit for edit in self.others if edit.kind not in WIDE]
+        return not any({*self.lines}.isdisjoint(edit.lines) for edit in narrow)
+
+    @property
+    def is_cause_sure(self):
+        """Whether the edit is plain, and all other plain edits are of the same kind."""
+        alike = next((kinds for kinds in ALIKE if self.kind in kinds), (self.kind,))
+        is_one = all(edit.kind in (*alike, *WIDE) for edit in self.others)
+        return self.is_line_sure and is_one and self.edit.rank <= PLAIN
 
 
 class TooLong(BaseException):
@@ -64,22 +109,30 @@ class Search:
             return None  # nothing to mend, or an answer that is too slow
         for edit in edits_of(self.program.functions, self.question.name):
             whole = self.found.get(True)
-            if self.spent > RUNS or (whole and edit.rank > max(PLAIN, whole.rank)):
+            far = max(PLAIN, whole.edit.rank) if whole else np.inf
+            if self.spent > RUNS or edit.rank > far:
                 break
             is_whole = self.tried(edit)
             if is_whole is not None and not self.makes_sense(edit):
                 continue
             if first := self.found.get(is_whole):  # another edit did the same before
-                if edit.rank <= max(PLAIN, first.rank):
-                    others = (*first.others, (edit.kind, edit.lines))
+                if edit.rank <= max(PLAIN, first.edit.rank):
+                    others = (*first.others, edit)
                     self.found[is_whole] = first._replace(others=others)
             elif is_whole is not None:
-                facts = edit.kind, edit.lines, edit.rank, *edit.texts, is_whole
-                places = {"column": edit.column, "count": len(edit.slots)}
-                self.found[is_whole] = Proof(*facts, **places)
+                self.found[is_whole] = Proof(edit, self.change(edit), is_whole)
                 if is_whole:
                     self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
         return self.found.get(True) or self.found.get(False)
+
+    def change(self, edit):
+        """Return the lines that an edit takes from the program, and those it adds."""
+        before = ast.unparse(self.program.tree).splitlines()
+        undo = edit.apply()
+        after = ast.unparse(self.program.tree).splitlines()
+        undo.apply()
+        compared = difflib.ndiff(before, after)
+        return "\n".join(f"  {line}" for line in compared if line[0] in "+-")
 
     def tried(self, edit):
         """Return what `is_accepted` says of the new program; None if there is none."""
