@@ -195,22 +195,6 @@ WARNED = {  # what NumPy warns of, and the key of our sentence
 }
 
 
-OPERATIONS = {  # NumPy's functions that a program calls by a sign, and our names
-    "multiply": "a_product",
-    "divide": "a_quotient",
-    "add": "a_sum",
-    "subtract": "a_difference",
-    "power": "a_power",
-    "matmul": "a_matrix_product",
-}
-
-
-def named(function):
-    """Return the name of a function of NumPy as a program has it, most often."""
-    key = OPERATIONS.get(function)
-    return say(key) if key else f"np.{function}"
-
-
 def notes_of(outcomes):
     """Return remarks that cost no points: two warnings at most, and that it prints."""
     notes = sorted({note for outcome in outcomes for note in outcome.notes})[:2]
@@ -218,7 +202,7 @@ def notes_of(outcomes):
         # NumPy writes "overflow encountered in exp", for example.
         pattern = rf"^{words}(?: encountered in)? (?:scalar )?(\w+)$"
         notes = [
-            say(key, function=named(found[1])) if found else note
+            say(key, function=found[1]) if found else note
             for note, found in ((note, re.match(pattern, note)) for note in notes)
         ]
     if any(outcome.printed for outcome in outcomes):

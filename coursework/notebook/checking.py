@@ -14,20 +14,17 @@ from coursework.judging.question import as_method
 from coursework.judging.report import (
     Report,
     not_attempted,
-    refusal,
     refused,
     unreadable,
 )
 from coursework.judging.verdict import Fault
 from coursework.notebook.helpers import helpers, judged_with_ours
-from coursework.notebook.not_attempted import reason
 from coursework.notebook.outer_names import outer_name
-from coursework.notebook.shell import failed_cell, imported
+from coursework.notebook.shell import imported, older_cell
 from coursework.questions import QUESTIONS, diagnosis, tuning
 from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
-from coursework.running.signatures import def_line, in_other_order
 from coursework.running.state import global_state_kept
 from coursework.words import fault, say
 
@@ -104,10 +101,9 @@ def looked_around(question, report, found, rng):
     """Return the report, changed if the mistake is in the rest of the notebook."""
     shown = as_method(question) if found.is_method else question  # in messages
     with contextlib.suppress(Exception):  # a shell other than IPython's has no cells
-        if failed := failed_cell(found.written, found.owner):
-            return refused(shown, failed)
-        if report.status == "correct" and (note := imported(found.written)):
-            return dataclasses.replace(report, notes=(*report.notes, note))
+        told = older_cell(found.written, found.owner), imported(found.written)
+        notes = (*report.notes, *filter(None, told))
+        report = dataclasses.replace(report, notes=notes)
     if report.status != "correct" and found.written is not None:
         places = helpers(question.name, found.written, found.owner)
 
@@ -118,14 +114,6 @@ def looked_around(question, report, found, rng):
         report = judged_with_ours(shown, report, places, judge)
     if sentence := outer_name(shown, report, found.written):
         return refused(shown, Fault("name_of_the_notebook", sentence))
-    is_known = "swapped" in str(report.mistake)  # a known mistake says it already
-    swapped = in_other_order(shown.signature, found.written)
-    if report.status == "incorrect" and swapped and not is_known:
-        message = refusal(shown.signature, def_line(found.written))
-        return refused(shown, Fault("arguments_swapped", message))
-    if report.status == "not attempted":
-        why = reason(shown, report.message, found.written, found.owner)
-        report = dataclasses.replace(report, message=f"{report.message} {why}".strip())
     return report
 
 

@@ -1,12 +1,10 @@
 """Find out from IPython which cells of the notebook were run."""
 
-import ast
 import linecache
 import re
 import sys
 import types
 
-from coursework.judging.verdict import Fault
 from coursework.running.signatures import plain
 from coursework.words import say
 
@@ -19,32 +17,22 @@ def running():
     return ipython.get_ipython() if ipython else None
 
 
-def failed_cell(written, owner=None):
-    """Return a Fault if a newer cell with this function failed to run, otherwise None.
+def older_cell(written, owner=None):
+    """Return a note if a newer cell defines this function, too, otherwise "".
 
-    `owner` is the class of a method.
+    That cell may have failed, so that the older function still has the name. `owner` is
+    the class of a method.
     """
     shell, answer = running(), owner or plain(written)
     name = getattr(answer, "__name__", "")
     if not shell or not name or plain(shell.user_ns.get(name)) is not answer:
-        return None
+        return ""
     cells = shell.user_ns["In"]  # the sources of all cells that were run, by number
     old = cell_of(answer, cells)
     def_line = re.compile(rf"^(async +)?(def|class) +{name}\b", re.MULTILINE)
-    newer = [k for k in range(old + 1, len(cells)) if def_line.search(cells[k])]
-    if not old or not newer:
-        return None
-    new = newer[-1]
-    still = say("still_the_old", name=name, old=old)
-    try:
-        compile(cells[new], "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    except SyntaxError as error:
-        key, more = "does_not_parse", {"says": error.msg, "line": error.lineno}
-        return Fault(key, f"{say(key, name=name, new=new, **more)} {still}")
-    if new == shell.execution_count or not only_here(name, cells, old, new):
-        return None
-    said = say("cell_failed", name=name, new=new)
-    return Fault("cell_failed", f"{said} {still}")
+    numbers = range(old + 1, shell.execution_count)
+    newer = [k for k in numbers if old and def_line.search(cells[k])]
+    return say("older_cell", name=name, old=old, new=newer[-1]) if newer else ""
 
 
 def cell_of(answer, cells):
@@ -55,21 +43,6 @@ def cell_of(answer, cells):
     source = "".join(linecache.getlines(codes[0].co_filename)).strip() if codes else ""
     found = [k for k, cell in enumerate(cells) if source and cell.strip() == source]
     return max(found, default=0)
-
-
-def only_here(name, cells, old, new):
-    """Return whether one def line in cell `new` is all that binds a name after `old`.
-
-    If the name still has its value of cell `old`, Python did not reach that line.
-    """
-    binds = re.compile(
-        rf"\b{name}\b *(=[^=]|:[^:]*=)|import.*\b{name}\b|del .*{name}\b"
-    )
-    later = [k for k in range(old + 1, len(cells)) if binds.search(cells[k])]
-    defs = ast.FunctionDef | ast.ClassDef
-    nodes = [node for node in ast.parse(cells[new]).body if isinstance(node, defs)]
-    found = [node for node in nodes if node.name == name]
-    return not later and len(found) == 1 and not found[0].decorator_list
 
 
 def imported(written):

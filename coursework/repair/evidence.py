@@ -18,7 +18,7 @@ from coursework.running.signatures import plain
 from coursework.words import say
 
 # After these mistakes, no edit is searched for.
-ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable", "cell_failed"
+ELSEWHERE = "unfinished", "carried_error", "not_a_function", "unreadable"
 LONGEST = 80  # characters of code in a sentence
 # The names of edge cases, where their keys do not tell them.
 NAMES = {

@@ -1,11 +1,10 @@
 """Name the arrays in the expression that raised an exception, with their shapes."""
 
-import dis
+import linecache
+import re
 
 import numpy as np
 
-# Steps that load something and take nothing of what was loaded before.
-PLAIN = ("LOAD_CONST", "LOAD_FAST", "LOAD_FAST_LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF")
 MOST = 12  # keys of a dictionary in a sentence
 
 
@@ -17,7 +16,7 @@ def operands(trace, keys=False):
     the answer. Nothing of the answer runs here.
     """
     frame = trace.tb_frame
-    words = words_at(frame.f_code, trace.tb_lasti)
+    words = dict.fromkeys(re.findall(r"\w+", failed(trace)))
     values = {w: frame.f_locals.get(w, frame.f_globals.get(w)) for w in words}
     attributes = vars(values["self"]) if "self" in values else {}
     values |= {f"self.{w}": attributes[w] for w in words if w in attributes}
@@ -37,22 +36,13 @@ def operands(trace, keys=False):
     return f", where {' and '.join(texts)}" if texts else ""
 
 
-def words_at(code, offset):
-    """Return the names and the texts in the expression at an offset of the bytecode."""
-    steps, found = list(dis.get_instructions(code)), []
-    step = next(step for step in steps if step.offset == offset)
-    start, stop = step.positions[::2], step.positions[1::2]  # each (line, column)
-    if step.opname.startswith("STORE"):  # what is on the right counts as well
-        start, stop = (start[0], 0), (stop[0], np.inf)
-    places = [(s.positions[::2], s.positions[1::2]) for s in steps]
-    inside = [b[0] is not None and start <= b and e <= stop for b, e in places]
-    for k, each in enumerate(steps):
-        names = each.argval if isinstance(each.argval, tuple) else (each.argval,)
-        if each.opname.endswith("_FAST_LOAD_FAST"):
-            # Since Python 3.13 two steps can be one, which has the place of the first.
-            # The second is inside if what follows is, unless that begins there itself.
-            is_first = places[k + 1][0] == start and steps[k + 1].opname in PLAIN
-            found += [names[1]] if inside[k + 1] and not is_first else []
-            names = names[:1]
-        found += names if inside[k] else []
-    return dict.fromkeys(word for word in found if isinstance(word, str))
+def failed(trace):
+    """Return the text of the expression that failed, or of its lines."""
+    code = trace.tb_frame.f_code
+    first, last, start, stop = [*code.co_positions()][trace.tb_lasti // 2]
+    numbers = range(first or trace.tb_lineno, (last or trace.tb_lineno) + 1)
+    lines = "".join(linecache.getline(code.co_filename, n) for n in numbers).encode()
+    end = len(lines) - len(lines.splitlines()[-1]) + stop if lines and stop else None
+    is_target = re.match(rb"\s*=[^=]", lines[end:]) if end else False
+    # Where a target fails, what is on the right counts as well.
+    return (lines if is_target else lines[start:end]).decode()

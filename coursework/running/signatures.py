@@ -82,13 +82,3 @@ def parameter_names(signature):
     """Return the names of the parameters in a task's signature."""
     names = re.findall(r"\w+(?==|, |\))", signature.partition("), ")[0] + ")")
     return [name for name in names if not name.isdigit()]
-
-
-def in_other_order(signature, function):
-    """Return whether a function has the task's parameters in another order."""
-    wanted = parameter_names(signature)
-    try:
-        names = list(inspect.signature(function).parameters)[: len(wanted)]
-    except Exception:
-        return False
-    return names != wanted and sorted(names) == sorted(wanted)

@@ -9,12 +9,12 @@ import ast
 import builtins
 import collections
 import dataclasses
+import difflib
 from typing import NamedTuple
 
 from coursework.grading.submissions import nodes
 from coursework.grading.submissions.nodes import ASSIGNS, does
 from coursework.grading.submissions.statements import Step
-from coursework.notebook.not_attempted import looks_like
 from coursework.questions import QUESTIONS
 
 NETWORK = "TwoLayerNN"
@@ -196,3 +196,11 @@ class Notebook:
             first = [s for s in below if not s.changes][:1]
             below = first + [s for s in below if s.changes]
         return defining + above + below
+
+
+def looks_like(other, name):
+    """Return whether a student may have written `other` in place of `name`."""
+    a, b = (text.lower().replace("_", "") for text in (other, name))
+    near = difflib.get_close_matches(a, [b], n=1, cutoff=0.8)
+    is_planted = a.startswith("wrong")  # a mistake made on purpose: wrong_softmax
+    return not is_planted and (b in a or bool(near))

@@ -370,7 +370,7 @@ def test_warnings_and_prints_are_notes(capsys):
     report = check("softmax", noisy)
     assert capsys.readouterr() == ("", "")
     assert report.status == "correct"
-    assert report.notes == (say("overflows", function="np.exp"), say("prints"))
+    assert report.notes == (say("overflows", function="exp"), say("prints"))
     assert all(say("note", note=note) in repr(report) for note in report.notes)
 
 
@@ -421,7 +421,7 @@ SHELL = '''
 import re
 from coursework import check
 def told(report):
-    cells = re.findall(r"cell \\[(\\d+)\\]", report.message)
+    cells = re.findall(r"ell \\[(\\d+)\\]", " ".join(report.notes))
     print(report.mistake, len(report.notes), *cells)
 def softmax(X):
     return X
@@ -430,7 +430,7 @@ def softmax(X)
     return X / 2
 ---
 told(check("softmax", softmax))
---- does_not_parse 0 2 1
+--- unchanged 1 1 2
 def softmax(X):
     return X / 2
 ---
@@ -441,7 +441,7 @@ def softmax(X):
     return X
 ---
 told(check("softmax", softmax))
---- cell_failed 0 6 4
+--- None 1 4 6
 def softmax(X):
     return X / 2
 ---
@@ -456,21 +456,7 @@ class TwoLayerNN:
         return X X
 ---
 told(check("forward", TwoLayerNN))
---- does_not_parse 0 11 10
-older = softmax
-def softmax(X): return X + 1
-softmax = older
----
-told(check("softmax", softmax))
---- None 0
-# def softmax(X): in a text
-"""
-def softmax(X): in a text
-"""
-1 / 0
----
-told(check("softmax", softmax))
---- None 0
+--- None 1 10 11
 import fractions, neuralnet
 fractions.softmax = lambda X: neuralnet.softmax(X)
 fractions.softmax.__module__ = "fractions"
@@ -482,7 +468,7 @@ told(check("softmax", neuralnet.softmax))
 
 
 def test_in_a_notebook_a_newer_cell_that_failed_is_named():
-    """If a newer cell failed, `check` names it, unless the older answer is meant."""
+    """What is judged is the older function, and a note says so."""
     parts = re.split(r"^---(.*)\n", SHELL.strip() + "\n", flags=re.MULTILINE)
     cells = [nbformat.v4.new_code_cell(part.strip()) for part in parts[:-1:2]]
     notebook = nbformat.v4.new_notebook(cells=cells)
@@ -506,9 +492,3 @@ def test_an_exception_at_the_second_time_is_no_other_answer():
     report = check("softmax", softmax, seed=1)
     assert report.mistake == "answer_changes"
     assert "RuntimeError" in report.message
-
-
-def test_a_note_names_no_function_that_the_answer_does_not_call():
-    notes = " ".join(check("softmax", naive_softmax, seed=1).notes)
-    assert "np.exp" in notes
-    assert "np.divide" not in notes
