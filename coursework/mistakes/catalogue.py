@@ -10,10 +10,9 @@ right program, a function of the question's name. Each later paragraph is an ent
 These are an identifier, what is wrong, how to fix it (shown later; it may hold code),
 and indented lines. Each line is a way to make the mistake: it replaces the line of the
 program with the same beginning (`out =`, `Z1 +=`, `return`, `def`). If several lines
-have this beginning, the entry names the old line by its text or its number in the file:
-`v = v / n -> v = v` or `line 7: v = v`. `;;` joins lines that go wrong together. A line
-with deeper indentation continues the line above. Entries go from the most basic to the
-subtlest: if several fit an answer, the first is named.
+have this beginning, the entry names the old one: `v = v / n -> v = v`. `;;` joins lines
+that go wrong together. A line with deeper indentation continues the line above. Entries
+go from the most basic to the subtlest: if several fit an answer, the first is named.
 A program line with `# for mistakes alone` is not shown in a solution. See `syntax` for
 braces: choices in a line, and families of entries.
 
@@ -42,8 +41,6 @@ from coursework.words import read
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
 INCLUDE = re.compile(r"^include (\w+)$", re.MULTILINE)
-MOST, LARGEST = 5000, 10_000  # outcomes that are kept, and bytes of each
-KEPT = {}  # from (function, arguments) to Outcome; see `outcome`
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -153,23 +150,19 @@ class Catalogue:
 
 
 def outcome(function, call):
-    """Return the outcome of a known mistake's function, and keep it for other answers.
-
-    The arrays are read-only. A large outcome is not kept, but computed each time.
-    """
+    """Return the outcome of a known mistake's function, kept for other answers."""
     if call.pickled is None:  # an argument is a function
         return run(function, call, watch=False)
-    key = function, call.pickled
-    if key in KEPT:
-        return KEPT[key]
-    result = attempt(function, *pickle.loads(key[1]))
-    arrays = [each for each in leaves(result.value) if isinstance(each, np.ndarray)]
-    for array in arrays:
-        array.setflags(write=False)
-    if len(key[1]) + sum(array.nbytes for array in arrays) <= LARGEST:
-        KEPT[key] = result
-    if len(KEPT) > MOST:
-        del KEPT[next(iter(KEPT))]  # the oldest
+    return _outcome(function, call.pickled)
+
+
+@functools.lru_cache(2000)
+def _outcome(function, pickled):
+    """Return the outcome for these arguments; its arrays are read-only."""
+    result = attempt(function, *pickle.loads(pickled))
+    for each in leaves(result.value):
+        if isinstance(each, np.ndarray):
+            each.setflags(write=False)
     return result
 
 

@@ -32,7 +32,6 @@ class RightProgram:
         lines = head[place:].rstrip().splitlines()
         self.shown = "\n".join(line for line in lines if MARK not in line)
         self.lines = [line.partition(MARK)[0] for line in lines]
-        self.first = head.count("\n", 0, place) + 1  # the number of the def line
         self.begins = [syntax.start_of(line) for line in self.lines]
         # The key of a line: its start, with a number if an earlier line begins alike.
         self.starts = [
@@ -87,8 +86,8 @@ class RightProgram:
     def way(self, line, where):
         """Parse a line of an entry; return its changes as (start, new line) pairs.
 
-        A change says which line is replaced: the line with the same start, with a text
-        (`old -> new`), or with a number (`line 7: new`). `;;` separates changes.
+        A change says which line is replaced: the line with the same start, or with a
+        text (`old -> new`). `;;` separates changes.
         """
         changes = []
         for part in map(str.strip, line.split(";;")):
@@ -97,16 +96,13 @@ class RightProgram:
                 raise CatalogueError(
                     f"{where}: {part!r} must replace exactly one line of {self.name}, "
                     f"and {len(places)} fit. Name the line that it replaces by all its "
-                    "text, `old line -> new line`, or by its number, `line 7: new line`"
+                    "text, `old line -> new line`"
                 )
             changes.append((self.starts[places[0]], new))
         return tuple(changes)
 
     def replaced(self, part):
         """Return the indices of lines that a change may replace, and the new line."""
-        if numbered := syntax.NUMBERED.fullmatch(part):
-            place = int(numbered[1]) - self.first
-            return [place] if 0 <= place < len(self.lines) else [], numbered[2]
         for old in {line.strip() for line in self.lines} - {""}:
             if part.startswith(f"{old} -> "):
                 fits = [k for k, each in enumerate(self.lines) if each.strip() == old]

@@ -28,7 +28,6 @@ ENTRY = re.compile(
     r"(?P<name>[\w{}]+): (?P<sentence>.+(?:\n(?!=> | {4}).+)*)"
     r"(?:\n=> (?P<fix>.+(?:\n(?! {4}).+)*))?(?P<code>(?:\n {4}.+)+)\n?"
 )
-NUMBERED = re.compile(r"line (\d+): (.+)")
 CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 QUESTION = re.compile(r"\{(\w+)((?: - \w+)*)\}\(")  # as in {leaky_relu - no_leak}(
 # A line that changes a value in place, which could be an argument.

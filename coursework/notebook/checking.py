@@ -1,7 +1,6 @@
 """Define `check`, which judges one answer and returns one report."""
 
 import collections
-import contextlib
 import dataclasses
 import os
 
@@ -20,7 +19,6 @@ from coursework.judging.report import (
 from coursework.judging.verdict import Fault
 from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.outer_names import outer_name
-from coursework.notebook.shell import imported, older_cell
 from coursework.questions import QUESTIONS, diagnosis, tuning
 from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
@@ -100,10 +98,6 @@ def _for_reader(report, out_of=1.0):
 def looked_around(question, report, found, rng):
     """Return the report, changed if the mistake is in the rest of the notebook."""
     shown = as_method(question) if found.is_method else question  # in messages
-    with contextlib.suppress(Exception):  # a shell other than IPython's has no cells
-        told = older_cell(found.written, found.owner), imported(found.written)
-        notes = (*report.notes, *filter(None, told))
-        report = dataclasses.replace(report, notes=notes)
     if report.status != "correct" and found.written is not None:
         places = helpers(question.name, found.written, found.owner)
 

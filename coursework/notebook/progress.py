@@ -3,14 +3,12 @@
 import sys
 import time
 
-from coursework.notebook.shell import running
-
 
 def counted(total, unit="trial"):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
     The line begins and ends as '12 trials', so that a notebook stores no seconds. A
-    script whose output goes to a file shows nothing.
+    script shows nothing.
     """
     if total < 1:
         return
@@ -27,18 +25,19 @@ def counted(total, unit="trial"):
             yield number
         final = first
     finally:
-        show(final, last=True)
+        show(final)
 
 
 def _screen():
-    """Return a function of (line, last) that overwrites the last line of the output."""
-    if running() is None:  # a web page's shell is falsy
-        return _on_terminal if sys.stderr.isatty() else lambda line, last=False: None
+    """Return a function that shows a line in place of the one before."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:  # a page's shell is falsy
+        return lambda line: None
     from IPython.display import display
 
     handles = []  # holds the display after the first line
 
-    def show(line, last=False):
+    def show(line):
         data = {"text/plain": line}
         if handles:
             handles[0].update(data, raw=True)
@@ -46,8 +45,3 @@ def _screen():
             handles.append(display(data, raw=True, display_id=True))
 
     return show
-
-
-def _on_terminal(line, last=False):
-    sys.stderr.write(f"\r{line:<60}" + "\n" * last)
-    sys.stderr.flush()

@@ -26,8 +26,6 @@ WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
 LARGE, DRAWS = [(784, 88, 483), (134, 239, 139)], 2
 # Shapes and exceptions show at small sizes. No sum or product of two is a third.
 SMALL = [(7, 4, 2), (3, 5, 9)]
-# A quick look at weights of these sizes, with a rough tolerance of their deviation.
-QUICK, ROUGH = [(60, 40, 25), (40, 70, 30)], 0.12
 ACCEPTED = {  # standard deviations, by fan_in and fan_out
     "Xavier": lambda i, o: np.sqrt(1 / i),
     "Glorot": lambda i, o: np.sqrt(2 / (i + o)),
@@ -66,27 +64,13 @@ class Initial:
     edge_cases: dict
     parameters: tuple = ("input_dim", "num_hiddens", "num_classes")
 
+    looks_for_lines = False
+
     def calls(self, rng):
         """Return the calls in random order; the large sizes come several times."""
         drawn = [Call(MATHEMATICS, sizes) for sizes in LARGE * DRAWS]
         drawn += [Call(DIAGNOSIS, sizes) for sizes in SMALL]
         return [drawn[k] for k in rng.permutation(len(drawn))]
-
-    def draw(self, rng):
-        """Return the calls of a quick look, which `accepts` judges one by one."""
-        return [Call(MATHEMATICS, sizes) for sizes in QUICK]
-
-    def accepts(self, call, outcome):
-        """Return whether the arrays of one call pass a quick look."""
-        reply = Reply(call.args, outcome)
-        if reply.defect or reply.wrong_bias:
-            return False
-        for key, W in reply.weights.items():
-            wanted = [sd(*reply.fans(key)) for sd in ACCEPTED.values()]
-            is_near = any(draws.is_near(W.std(), sd, ROUGH) for sd in wanted)
-            if not is_near or abs(W.mean()) > ROUGH * W.std():
-                return False
-        return True
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""

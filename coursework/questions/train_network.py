@@ -47,7 +47,7 @@ class Repair(Question):
         calls = super().calls(rng)
         again = [call for call in calls if call.stage == MATHEMATICS][:2]
         more = (dataclasses.replace(c, update=line) for line in GIVEN for c in again)
-        return [*calls, *more]
+        return [*more, *calls]
 
     def judge(self, calls, outcomes):
         """Return the Report; of an answer that raises, the other lines count, too."""
@@ -55,7 +55,7 @@ class Repair(Question):
         for pair in zip(calls, outcomes, strict=True):
             groups.setdefault(pair[0].update, []).append(pair)
         report = self.judged(*zip(*groups.pop(""), strict=True))
-        if not outcomes[0].raised:
+        if not outcomes[-1].raised:
             return report
         ran = [g for g in groups.values() if not any(got.raised for _, got in g)]
         scores = [self.judged(*zip(*group, strict=True)).score for group in ran]

@@ -15,7 +15,7 @@ RECORDED = "_recorded"  # the name of a list, in edited programs
 _RELATED = (
     "sum mean, amax amin, max min mean, amax max, max sum, maximum minimum, "
     "argmax argmin, argmax max, argmin min, all any, exp log, exp exp2, expm1 exp, "
-    "sqrt square, rand randn, multiply outer dot, uniform normal, zeros ones, "
+    "sqrt square, multiply outer dot, zeros ones, "
     "zeros_like ones_like, empty zeros ones, empty_like zeros_like ones_like, "
     "log2 log, leaky_relu deriv_leaky_relu softmax, log10 log, int float, item copy"
 )

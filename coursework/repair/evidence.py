@@ -53,9 +53,7 @@ class Evidence:
 
     @functools.cached_property
     def fixed_judge(self):
-        """The question's Judge of calls that are drawn with a fixed seed, or None."""
-        if not hasattr(self.question, "judge_class"):  # its answers are random numbers
-            return None
+        """The question's Judge of calls that are drawn with a fixed seed."""
         calls = self.question.draw(np.random.default_rng(search.FIRST))
         outcomes = [run(self.found.function, call) for call in calls]
         right = [run(self.question.reference, call) for call in calls]
@@ -98,7 +96,7 @@ class Evidence:
     def is_elsewhere(self):
         """Whether the known mistake sets only values that are right in this answer."""
         is_edge_case = self.report.score >= PLAIN_RIGHT
-        if not (self.known and self.fixed_judge) or is_edge_case:
+        if not self.known or is_edge_case:
             return False
         wrong = {variable(start) for start, _ in self.known.ways[0]}
         return wrong <= self.right_names.keys()
@@ -146,13 +144,13 @@ class Evidence:
         `search` finds an edit as a proof, and rules.txt says what its kind is about.
         """
         text, proof = self.report.message, self.proof
-        if self.fixed_judge and self.holds:  # these are named there
+        if self.holds:  # these are named there
             places = self.fixed_judge.calls_in(*ORDINARY)
             text = text.replace(self.fixed_judge.right(places), "")
         if self.is_elsewhere:
             text = say("not_right_yet")
         # The same results do not prove the same cause.
-        elif self.known and self.fixed_judge and not self.is_cause_sure:
+        elif self.known and not self.is_cause_sure:
             judge = self.fixed_judge
             cases = self.question.edge_cases if self.report.score >= PLAIN_RIGHT else ()
             places = judge.calls_in(*ORDINARY, *cases)
@@ -179,7 +177,7 @@ class Evidence:
     def parts_right(self):
         """The names of the parts of the result that are right."""
         judge = self.fixed_judge
-        return judge.right_parts(judge.calls_in(*ORDINARY)) if judge else []
+        return judge.right_parts(judge.calls_in(*ORDINARY))
 
     @functools.cached_property
     def has_other_bias_shape(self):
@@ -199,8 +197,6 @@ class Evidence:
     def holds(self):
         """The names of what is right already."""
         judge, names = self.fixed_judge, []
-        if judge is None:
-            return names
         places = judge.calls_in(*ORDINARY)
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"} and not self.has_other_bias_shape:
@@ -221,7 +217,7 @@ class Evidence:
     def numbers(self):
         """A text about the smallest failing input: values of the answer, and ours."""
         judge = self.fixed_judge
-        if judge is None or (k := self.first_wrong) is None:
+        if (k := self.first_wrong) is None:
             return None
         trace, inputs = self.trace(k), judge.arguments(k)
         if trace.outcome.raised:

@@ -44,7 +44,7 @@ class AnswerTree:
     """
 
     def __init__(self, answer, question):
-        self.question, self.random = question, question == "initialize_parameters"
+        self.question = question
         self.body, self.values, self.functions = [], {}, []
         self.recorded = []  # values in a run, see `Edit.recording`
         self.file, space = file_of(answer)
@@ -92,8 +92,7 @@ class AnswerTree:
         for name in [*defined] * 3:  # calls within calls within calls
             if name in needed:
                 needed |= {getattr(n, "attr", "") for n in ast.walk(defined[name])}
-                # Ours replaces this one, unless it is asked for.
-                needed -= {"initialize_parameters"} - {self.question}
+                needed -= {"initialize_parameters"}  # ours replaces it
         kept = [each for each in node.body if needed.intersection(names_of(each))]
         return kept or [ast.Pass()]
 
@@ -119,7 +118,7 @@ class AnswerTree:
             refused = isinstance(each, UNSAFE) or REFUSED.fullmatch(str(name))
             if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
                 refused = refused or getattr(each.value, "id", "") != "self"
-            if refused or (name == "random" and not self.random):
+            if refused or name == "random":
                 raise NotEditable(name)
         return names
 
@@ -136,7 +135,7 @@ class AnswerTree:
         """Return a read-only value or a copy; raise NotEditable if there is none."""
         if isinstance(value, types.ModuleType):
             root = value.__name__.split(".")[0]
-            if LIBRARIES.fullmatch(root) or (self.random and root == "random"):
+            if LIBRARIES.fullmatch(root):
                 return value
         elif isinstance(value, PLAIN):
             return value
@@ -150,7 +149,7 @@ class AnswerTree:
             return type(value)(self.guarded(each) for each in value)
         elif callable(value) and is_library(value):
             of = getattr(value, "__self__", np)  # a method might change its object
-            if self.random or isinstance(of, types.ModuleType | type):
+            if isinstance(of, types.ModuleType | type):
                 return value
         raise NotEditable(value)
 

@@ -87,7 +87,6 @@ class Search:
 
     def __init__(self, question, found, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, STEPS
-        self.cost = 2 if question.name == "initialize_parameters" else 1  # of one run
         self.program = AnswerTree(found.owner or plain(found.written), question.name)
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
@@ -210,14 +209,14 @@ class Search:
         if function is None:
             return False
         outcome = run(function, call, watch=False)
-        self.spent += self.cost + (STEPS - self.left) / STEPS_PER_RUN
+        self.spent += 1 + (STEPS - self.left) / STEPS_PER_RUN
         accepts = self.question.accepts
         # The second, slower run also watches the arguments.
         return accepts(call, outcome) and accepts(call, run(function, call))
 
     def accepts(self, code):
         """Return whether the check accepts the program, with two seeds."""
-        self.spent += CHECK_RUNS * self.cost
+        self.spent += CHECK_RUNS
         found = as_function(self.question.name, self.program.answer(code))
         try:
             with self.counted(STEPS_OF_CHECK):
