@@ -59,7 +59,7 @@ def addresses(repository, site=""):
 def shown(text, repository):
     """Return the README with what it says only once there is a book to open."""
     text = re.sub(r"<!-- Once published:\n(.*?)-->\n", r"\1", text, flags=re.DOTALL)
-    return text.replace("git clone ADDRESS", f"git clone {repository}")
+    return re.sub(r"git clone ADDRESS(.*?) *#.*", rf"git clone {repository}\1", text)
 
 
 def set_addresses(repository, site):
