@@ -20,7 +20,7 @@ INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")  # fields of an O
 
 
 def main(ours, packages, helpers=None):
-    """Read a job, do all its tasks, and write a reply for each, then the nonce."""
+    """Read a job, do all its tasks, and write a reply for each."""
     job = json.loads(sys.stdin.buffer.readline())
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     close_streams()
@@ -32,8 +32,6 @@ def main(ours, packages, helpers=None):
         reply = answered(tools, tools.codec.Task(**fields))
         out.write(json.dumps(vars(reply)) + "\n")
         out.flush()
-    out.write(json.dumps({"nonce": job["nonce"]}) + "\n")
-    out.flush()
     os._exit(0)  # does not wait for threads and exit functions
 
 

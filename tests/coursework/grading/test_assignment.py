@@ -142,5 +142,13 @@ def test_a_mistake_of_the_answer_itself_costs_points_as_it_does_alone():
     alone = graded(["forward"], forward=own_mistake)["forward"]
     assert both["forward"].score == alone.score < 1
     assert alone.notes == []
+    # The points of an answer that fits its own softmax are not those with ours.
+    columns = RIGHT["softmax"].replace("axis=1, keepdims=True", "axis=0")
+    fits = RIGHT["forward"].replace("softmax(Z2)", "softmax(Z2.T).T")
+    fits = fits.replace('"A1": A1', '"A1": Z1')
+    both = graded(["softmax", "forward"], softmax=columns, forward=fits)["forward"]
+    alone = graded(["forward"], softmax=columns, forward=fits)["forward"]
+    assert 0 < both.score == alone.score < 1
+    assert both.notes == []
     # If softmax is no question, its mistake counts in forward.
     assert graded(["forward"], softmax=NO_EXP)["forward"].score < 1

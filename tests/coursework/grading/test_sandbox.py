@@ -136,8 +136,9 @@ def test_one_bad_question_leaves_the_others_graded():
     softmax, bad = source(BODIES["exits at once"]), {"softmax", "backward"}
     backward = softmax.replace("softmax(X)", "backward(params, X, Y, ff_dict)")
     given = programs(softmax=softmax, backward=backward)
-    scores = {e.question: e.score for e in marked(given, 1, PATIENT)}
-    assert scores == {name: float(name not in bad) for name in scores}
+    for entry in marked(given, 1, PATIENT):
+        wanted = (0.0, "crashed") if entry.question in bad else (1.0, None)
+        assert (entry.score, entry.mistake) == wanted
 
 
 def test_only_forward_and_backward_can_import_and_only_the_helpers():
