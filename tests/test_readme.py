@@ -48,9 +48,10 @@ def test_a_published_readme_leads_to_the_book():
     """Before, it shows no address, since there is none."""
     readme = TEXTS["README.md"]
     assert "https://" not in re.sub("<!--.*?-->", "", readme, flags=re.DOTALL)
-    shown = publish.shown(readme, "https://github.com/a/b")
+    shown = publish.shown(readme)
     assert "<!--" not in shown
-    assert "\ngit clone https://github.com/a/b network && cd network\n" in shown
+    assert "](https://" in shown
+    assert "`git clone https://" in shown
 
 
 def test_the_example_runs_and_has_the_settings_of_the_reference_run(capsys):

@@ -56,10 +56,9 @@ def addresses(repository, site=""):
     return repository, site
 
 
-def shown(text, repository):
+def shown(text):
     """Return the README with what it says only once there is a book to open."""
-    text = re.sub(r"<!-- Once published:\n(.*?)-->\n", r"\1", text, flags=re.DOTALL)
-    return re.sub(r"git clone ADDRESS(.*?) *#.*", rf"git clone {repository}\1", text)
+    return re.sub(r"<!-- Once published:\n(.*?)-->\n", r"\1", text, flags=re.DOTALL)
 
 
 def set_addresses(repository, site):
@@ -71,8 +70,7 @@ def set_addresses(repository, site):
         text = (ROOT / name).read_text(encoding="utf-8")
         for before, after in zip(old, (repository, site), strict=True):
             text = re.sub(re.escape(before) + r"(?![\w-])", after, text)
-        text = shown(text, repository)
-        (ROOT / name).write_text(text, encoding="utf-8")
+        (ROOT / name).write_text(shown(text), encoding="utf-8")
     colab.config.cache_clear()
     colab.write_cells()
 
