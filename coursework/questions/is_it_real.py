@@ -16,8 +16,7 @@ PAIRS = [
     (MATHEMATICS, 70, [(20, 4), (4, 20), (24, 5)]),  # each seed is sure, of another
     (MATHEMATICS, 50, [(9, 2), (3, 8), (6, 4)]),  # not even the sign is sure
     (DIAGNOSIS, 10, [(3, 0), (2, 0), (3, 1)]),  # for a calculation by hand
-    ("evenly", 50, [(12, 1), (5, 5), (13, 2)]),
-    ("no_difference", 20, [(0, 0), (0, 0), (0, 0)]),
+    (DIAGNOSIS, 20, [(0, 0), (0, 0), (0, 0)]),  # no discordant image
 ]
 
 

@@ -2,9 +2,11 @@
 
 import itertools
 
+import numpy as np
+
 from coursework.judging.question import Question
 from coursework.questions.shared.from_text import from_text
-from coursework.running.outcomes import MATHEMATICS, Call
+from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 STAGES = {  # sizes of the layers: the inputs, then the units of each layer
     MATHEMATICS: [(5, 4, 6), (3, 7, 5, 4), (6, 3, 4, 5, 2), (4, 6, 3, 5)],
@@ -23,7 +25,9 @@ def draw_level_stack(rng):
                 for k, shape in enumerate(itertools.pairwise(sizes), 1)
             }
             calls.append(Call(stage, (X, Ws)))
-    return calls
+    # And one for a calculation by hand, in which the first sum is 7.
+    X, Ws = np.array([[3.0, 4.0]]), {"W1": np.ones((2, 1)), "W2": np.array([[2.0]])}
+    return [*calls, Call(DIAGNOSIS, (X, Ws))]
 
 
 QUESTION = Question(
