@@ -4,11 +4,11 @@
     :::{recall}             all of them
     :::{ten} before         ten questions to measure a class with, or `after`
 
-The questions stand in recall.txt and ten.txt; the head of recall.txt says how. Each is
-a `quiz` with a name, under which _static/review.js keeps in this browser how it was
-answered. A question may hold several draws of its numbers, of which the script shows
-another one each time. The build puts the fold into a chapter, so notebooks do not hold
-it.
+The questions are blocks of recall.txt and ten.txt; the head of recall.txt says how.
+Each is a `quiz` with a name, under which _static/review.js keeps in this browser how it
+was answered. A question may hold several draws of its numbers, of which the script
+shows another one each time. The build puts the fold into a chapter, so notebooks do not
+hold it.
 """
 
 import functools
@@ -27,9 +27,11 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from coursework import blocks
+
 TITLE = "Three questions from earlier chapters"
 AGAIN = "*The page* {doc}`/book/review` *asks them again, and has all the reasons.*"
-HEAD = re.compile(r"# ((\w[\w-]*)-\d+) < ([\w-]+) \| (.+)")
+FOLDER = chapters.FOLDER.parent
 VARIANT = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 FORMS = ("before", "after")
 DRAWS = 6  # of the numbers of a question, at most
@@ -120,29 +122,24 @@ def drawn(line, names=()):
 @functools.cache
 def questions(file="recall.txt", form="before"):
     """Return the questions of a file; {a|b} becomes a in the form 'before', else b."""
-    text = (chapters.FOLDER.parent / file).read_text(encoding="utf-8")
-    text = VARIANT.sub(rf"\{FORMS.index(form) + 1}", text)
-    _, *blocks = text.strip().split("\n\n")  # the first block explains the form
-    return [_question(block) for block in blocks]
+    return [_question(block, form) for block in blocks.read(FOLDER / file)]
 
 
-def _question(block):
-    """Return what these lines hold: head, "~ names", text, "= check", answers."""
-    head, *lines = block.split("\n")
+def _question(block, form):
+    """Return what a block holds: "~ names", text, "= check", answers."""
+    lines = VARIANT.sub(rf"\{FORMS.index(form) + 1}", block.text).rstrip().split("\n")
     names = lines.pop(0)[2:] if lines[0].startswith("~ ") else ""
     text, *lines = lines
-    found = HEAD.fullmatch(head)
     kinds = [line[:2] for line in lines]
-    if not found or "+ " not in kinds or set(kinds[1:]) - {"+ ", "- "}:
-        raise ValueError(
-            f"a question that is not as the head of its file says: {block}"
-        )
+    if len(block.fields) != 2 or "+ " not in kinds or set(kinds[1:]) - {"+ ", "- "}:
+        raise ValueError(f"a question that is not as the head says: {block}")
     check = lines.pop(0)[2:] if kinds[0] == "= " else ""
     answers, draws = [], [*drawn(names)]
     for line in lines:  # '+ right => reason' or '- wrong => reason'
         answer, _, reason = line[2:].partition(" => ")
         answers.append((line[0] == "+", answer, reason))
-    question = RecallQuestion(*found.groups(), text, check, answers, draws)
+    about = block.title, block.title.rpartition("-")[0], *block.fields
+    question = RecallQuestion(*about, text, check, answers, draws)
     # No draw makes two answers alike.
     texts = [[text for _, text, _ in question.filled(d).answers] for d in draws]
     first, *rest = (d for d, t in zip(draws, texts, strict=True) if len({*t}) == len(t))
@@ -170,7 +167,7 @@ class Recall(SphinxDirective):
     optional_arguments = 1
 
     def run(self):
-        self.env.note_dependency(str(chapters.FOLDER.parent / "recall.txt"))
+        self.env.note_dependency(str(FOLDER / "recall.txt"))
         if word := "".join(self.arguments):
             texts = [q.quiz(folded=True) for q in asked_by(word)] + [AGAIN]
             node = folds.fold("", kind="recall", title=TITLE)
@@ -191,7 +188,7 @@ class Ten(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        self.env.note_dependency(str(chapters.FOLDER.parent / "ten.txt"))
+        self.env.note_dependency(str(FOLDER / "ten.txt"))
         form = self.arguments[0]
         asked = questions("ten.txt", form)
         lines = []
