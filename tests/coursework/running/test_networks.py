@@ -24,9 +24,7 @@ forward Z1_without_bias activation_smooth_activation softmax_sigmoid
 forward X_divided_by_255 activation_forgotten
 forward Z2_shifted softmax_sigmoid
 forward X_centered activation_typed_slope
-forward Z1_with_one_number_for_bias softmax_mean_for_sum
-backward started_at_one db1_and_db2_swapped
-backward dW1_holds_parameter dZ1_with_slope_0_1
+forward Z1_with_bias_twice softmax_mean_for_sum
 backward dW2_transposed db1_not_summed
 backward divided_by_32 dZ1_with_relu_mask
 backward mean_over_batch first_layer_with_wrong_sign
