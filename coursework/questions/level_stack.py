@@ -25,9 +25,9 @@ def draw_level_stack(rng):
                 for k, shape in enumerate(itertools.pairwise(sizes), 1)
             }
             calls.append(Call(stage, (X, Ws)))
-    # And one for a calculation by hand, in which the first sum is 7.
-    X, Ws = np.array([[3.0, 4.0]]), {"W1": np.ones((2, 1)), "W2": np.array([[2.0]])}
-    return [*calls, Call(DIAGNOSIS, (X, Ws))]
+    # And one for a calculation by hand: the first sums are 7 and 1.
+    X, Ws = np.array([[3.0, 2], [1, 0]]), {"W1": np.array([[1.0], [2]])}
+    return [*calls, Call(DIAGNOSIS, (X, Ws | {"W2": np.array([[1.0, 7]])}))]
 
 
 QUESTION = Question(

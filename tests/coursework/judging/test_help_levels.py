@@ -11,6 +11,7 @@ from coursework import check, no_solutions
 from coursework.judging import help_levels
 from coursework.judging.help_levels import EvidenceFailed
 from coursework.questions import QUESTIONS
+from neuralnet import metrics
 
 
 def wrong(k):
@@ -79,7 +80,7 @@ def test_a_graded_class_sees_no_solution():
     assert len(report.help) == len(report.opened) == 3
 
 
-SPACE = {"np": np} | vars(neuralnet)
+SPACE = {"np": np} | vars(neuralnet) | vars(metrics)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -345,8 +345,8 @@ def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
 
 def test_of_large_arrays_the_first_number_that_differs_is_shown():
     text = "def level_stack(X, Ws):\n    new = {}\n    for k, W in Ws.items():\n"
-    text += "        Z = X @ W + 1\n        new[k] = W / Z.std()\n"
-    text += "        X = leaky_relu(Z)\n    return new"
+    text += "        Z = X @ W\n        d = np.mean(Z**2) ** 0.5 + (len(X) > 2)\n"
+    text += "        new[k] = W / d\n        X = leaky_relu(Z / d)\n    return new"
     report = checked("level_stack", text)
     assert re.search(r"yours  W1\[\d+, \d+\] = \S+\n", report.help[0])
 
