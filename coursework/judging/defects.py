@@ -178,7 +178,7 @@ def _walk_dict(got, wanted, where, loose):
 def _walk_array(got, wanted, where, loose):
     """Yield a Defect if an array, a number or a text is wrong."""
     if isinstance(wanted, str):
-        if got != wanted:
+        if not np.array_equal(got, wanted):  # an array may have come back
             kind = "value" if isinstance(got, str) else "type"
             yield Defect(kind, where, got, wanted)
         return
