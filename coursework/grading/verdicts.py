@@ -128,9 +128,6 @@ def absent(question, program):
         message = say("still_blank", cell=program.cell)
     elif program.problem:
         task = say("task_asks_for", signature=question.signature)
-        if question.name in METHODS:
-            method = {"method": as_method(question).signature}
-            task = say("asks_for_method_too", signature=question.signature, **method)
         message = f"{program.problem} {task}"
     else:
         message = say("defined_nowhere", signature=question.signature)

@@ -18,8 +18,7 @@ def write_grades(records, out):
     names = [entry.question for entry in records[0].questions]
     head = ["ID", "student", "email", *names, "total", "mistakes"]
     rows = [head, *map(_row, records)]
-    # The mark tells Excel that the table is UTF-8.
-    return write_table(pathlib.Path(out) / "grades.csv", rows, "\ufeff")
+    return write_table(pathlib.Path(out) / "grades.csv", rows)
 
 
 def _row(record):
@@ -32,12 +31,13 @@ def _row(record):
     return [*who, *scores, one_line("; ".join(named))]
 
 
-def write_table(path, rows, start=""):
-    """Write `start`, then the rows, to a private CSV file; formulas become text."""
+def write_table(path, rows):
+    """Write rows to a private CSV file; formulas become text."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return write_whole(path, start + table.getvalue(), private=True)
+    # The mark in front tells Excel that the table is UTF-8.
+    return write_whole(path, f"\ufeff{table.getvalue()}", private=True)
 
 
 def safe_cell(text):

@@ -56,11 +56,9 @@ def _without_answer(notebook, unreadable, name):
                 problem = say("line_unread", name=name, **where)
                 return Extract(name, cell=broken.cell, problem=problem)
     problem = say("no_function", name=name, owner=NETWORK)
-    if steps := notebook.by_name[name]:  # bound to something else
-        cell = steps[-1].cell
-        problem += " " + say("set_otherwise", cell=cell, name=name)
-        if isinstance(steps[-1].node, IMPORTS):
-            problem = say("imported_in_cell", name=name, cell=cell)
+    steps = notebook.by_name[name]  # bound to something else
+    if steps and isinstance(steps[-1].node, IMPORTS):
+        problem = say("imported_in_cell", name=name, cell=steps[-1].cell)
     elif unreadable:
         numbers = sorted({broken.cell for broken in unreadable})[:5]
         problem += " " + say("lines_left_out", cells=", ".join(map(str, numbers)))

@@ -197,9 +197,7 @@ def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch)
         assert "FOUND False, True" in entry.message
 
 
-def test_no_question_of_a_teacher_has_the_course_in_its_sandbox(
-    monkeypatch,
-):
+def test_no_question_of_a_teacher_has_the_course_in_its_sandbox(monkeypatch):
     """Not even where the question has the name of one that may import its helpers."""
     for name in ("softmax", "forward"):
         own = reference_cells.question(

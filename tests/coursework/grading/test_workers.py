@@ -69,8 +69,9 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, whole, tm
     (tmp_path / "one.toml").write_text("[points]\nsoftmax = 1")
     command += [str(cut), "--seed=5", "--jobs=2", "--quiet", "--assignment"]
     command.append(str(tmp_path / "one.toml"))
+    how = {"start_new_session": True, "preexec_fn": default_interrupt}
     with open(tmp_path / "err", "wb") as err:
-        process = in_session(command, stderr=err)
+        process = subprocess.Popen(command, stderr=err, **how)
     log = cut / "run.jsonl"
     deadline = time.monotonic() + 300
     while not (log.is_file() and log.read_bytes().count(b"\n")):  # one is graded
@@ -94,15 +95,9 @@ def test_a_run_that_is_killed_and_resumed_gives_the_same_bytes(number, whole, tm
         assert pathlib.Path("/proc", owner).exists()
 
 
-def in_session(command, **options):
-    """Start a command in a session of its own, where Ctrl-C ends it.
-
-    A shell's background ignores Ctrl-C, and hands that on to what the suite starts.
-    """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(command, start_new_session=True, **options)
-    signal.signal(signal.SIGINT, before)
-    return process
+def default_interrupt():
+    """Let Ctrl-C end a new process, also if a shell's background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def session_of(leader):
