@@ -5,6 +5,7 @@ copied, or made read-only: no edit changes a variable of the notebook.
 """
 
 import ast
+import copy
 import inspect
 import linecache
 import re
@@ -31,6 +32,7 @@ OUTSIDE = ast.Global | ast.Nonlocal | ast.Await | ast.Yield | ast.YieldFrom
 UNSAFE = OUTSIDE | ast.Import | ast.ImportFrom | ast.ExceptHandler
 LOOPS = ast.For | ast.While | ast.comprehension
 PLAIN = int | float | complex | str | bool | type(None) | np.generic
+BITS = 100_000  # of a whole number that an edited program makes, at most
 
 
 class NotEditable(Exception):
@@ -54,7 +56,9 @@ class AnswerTree:
             if name in space:
                 self.use(name, space[name])
         self.tree = ast.Module(self.body, [])
-        self.has_loop = any(isinstance(node, LOOPS) for node in ast.walk(self.tree))
+        nodes = [*ast.walk(self.tree)]
+        self.has_loop = any(isinstance(node, LOOPS) for node in nodes)
+        self.has_power = any(isinstance(node, ast.Pow) for node in nodes)
 
     def add(self, value):
         """Add the definition of a function or class, and the definitions it uses."""
@@ -122,9 +126,16 @@ class AnswerTree:
                 raise NotEditable(name)
         return names
 
+    def compiled(self):
+        """Return the code of the present tree, whose powers of integers are bounded."""
+        tree = self.tree
+        if self.has_power:
+            tree = Bounded().visit(copy.deepcopy(tree))
+        return compile(tree, EDITED, "exec")
+
     def answer(self, code):
         """Run the definitions of the compiled program, and return the answer."""
-        space = {"__name__": "edited", RECORDED: self.recorded}
+        space = {"__name__": "edited", RECORDED: self.recorded, "__power__": power}
         for name, value in self.values.items():
             if value is not self:
                 space[name] = self.guarded(value)
@@ -152,6 +163,27 @@ class AnswerTree:
             if isinstance(of, types.ModuleType | type):
                 return value
         raise NotEditable(value)
+
+
+class Bounded(ast.NodeTransformer):
+    """Make calls of `power` from `**`.
+
+    No limit of steps ends `2**n` in time if an edit has made n a billion.
+    """
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Pow):
+            return node
+        function = ast.copy_location(ast.Name("__power__", ast.Load()), node)
+        return ast.copy_location(ast.Call(function, [node.left, node.right], []), node)
+
+
+def power(a, b):
+    """Return a**b; OverflowError if it is an integer with more than BITS bits."""
+    if isinstance(a, int) and isinstance(b, int) and a.bit_length() * b > BITS:
+        raise OverflowError("an integer of too many bits")
+    return a**b
 
 
 def file_of(value):

@@ -98,7 +98,7 @@ class Search:
 
         An edit that makes only the plain cases right is the second choice.
         """
-        code = compile(self.program.tree, EDITED, "exec")
+        code = self.program.compiled()
         function = self.function(code)
         right = [self.is_right(function, call) for call in self.calls]
         wrong_first = sorted(range(len(right)), key=lambda k: right[k])
@@ -138,7 +138,7 @@ class Search:
         undo = None
         try:
             undo = edit.apply()
-            code = compile(self.program.tree, EDITED, "exec")
+            code = self.program.compiled()
             steps = fingerprint(code)
         except (SyntaxError, ValueError, TypeError, SystemError):  # not a program
             return None
@@ -175,7 +175,7 @@ class Search:
         values = self.program.recorded = []
         undo = edit.recording.apply()
         try:
-            code = compile(self.program.tree, EDITED, "exec")
+            code = self.program.compiled()
             run(self.function(code), self.calls[0], watch=False)
         finally:
             undo.apply()

@@ -11,7 +11,7 @@ from written import answers_to, checked, function_of
 from coursework import blocks, check
 from coursework.repair import search
 from coursework.repair.edits import KINDS, RULES, Edit
-from coursework.repair.program import functions_in
+from coursework.repair.program import AnswerTree, functions_in
 from coursework.words import say
 
 # Question, kind of the edit, lines, whether the cause is sure, and edge cases right.
@@ -253,6 +253,15 @@ def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
     text += "        k += 1\n    return [k for k in range(7)][-1] + k"
     function = function_of("random_search", text)
     assert check("random_search", function).evidence.proof is None
+
+
+def test_an_edit_may_make_the_exponent_of_an_integer_huge():
+    """Python would compute 2**n for minutes, in gigabytes, and nothing ends it."""
+    program = AnswerTree(function_of("softmax", "softmax = lambda X: 2**X"), "softmax")
+    edited = program.answer(program.compiled())
+    assert edited(3) == 8
+    with pytest.raises(OverflowError):
+        edited(10**10)
 
 
 def test_an_array_of_np_empty_is_not_right_by_luck():
