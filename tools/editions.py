@@ -37,7 +37,7 @@ class Edition:
         self.settings = app.env.get_doctree(docname).settings
         path = pathlib.Path(app.env.doc2path(docname))
         parser = create_md_parser(app.env.myst_config, RendererHTML)
-        options = self.resolve, self.link, path.parent, live.PICTURES
+        options = self.resolve, self.link, live.PICTURES
         self.plain = Plain(parser, *options, app.config.hide_solutions)
         self.notebook = json.loads(path.read_text(encoding="utf-8"))
 

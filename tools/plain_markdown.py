@@ -7,7 +7,6 @@ no raw MyST reaches Colab.
 """
 
 import base64
-import mimetypes
 import re
 
 from markdown_it import MarkdownIt
@@ -16,9 +15,8 @@ SUMMARY = MarkdownIt("commonmark")
 DIRECTIVE = re.compile(r"\{([\w:+-]+)\}\s*(.*)")
 OPTION = re.compile(r":([\w-]+):[ \t]*(.*)\n?")
 COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.DOTALL)
-ADMONITIONS = "attention caution danger error hint important note seealso tip warning"
 DROPPED = ("myst_target", "myst_line_comment", "myst_block_break")
-UNKNOWN = ("footnote", "dl_", "substitution")
+UNKNOWN = ("footnote", "dl_", "substitution", "image")
 
 
 class PlainError(Exception):
@@ -30,13 +28,13 @@ class Plain:
 
     `parser` is a MarkdownIt with the extensions of the book. `resolve` maps the text of
     a role, or of a link to a label, to Markdown; `link` maps an address within the book
-    to one that works in Colab. Addresses of pictures are relative to `folder`;
-    `pictures` are those of the live figures by name, as PNG bytes.
+    to one that works in Colab. `pictures` are those of the live figures by name, as PNG
+    bytes.
     """
 
-    def __init__(self, parser, resolve, link, folder, pictures, hide_solutions=False):
+    def __init__(self, parser, resolve, link, pictures, hide_solutions=False):
         self.parser, self.resolve, self.link = parser, resolve, link
-        self.folder, self.pictures = folder, pictures
+        self.pictures = pictures
         self.hide_solutions = hide_solutions
         self.questions = 0
         self.attachments = {}
@@ -93,9 +91,6 @@ class Plain:
             elif child.type == "link_open" and ":" not in child.attrs["href"]:
                 href = child.attrs["href"]
                 text = text.replace(f"]({href})", f"]({self.link(href)})")
-            elif child.type == "image":
-                src = child.attrs["src"]
-                text = text.replace(f"]({src}", f"]({self._picture(src)}")
         return text
 
     def _directive(self, token):
@@ -114,25 +109,20 @@ class Plain:
         if kind == "solution":
             summary = f"Solution to {self.resolve(f'{{ref}}`{title}`')}"
             return "" if self.hide_solutions else self._details(summary, body)
-        if kind == "exercise" or kind.startswith("prf:"):
-            role = "{ref}" if kind == "exercise" else "{prf:ref}"
-            name = kind[4:].title()
-            if "label" in options:
-                name = self.resolve(f"{role}`{options['label']}`")
+        if kind == "exercise":
+            name = self.resolve(f"{{ref}}`{options['label']}`")
             title = f" ({self.text(title)})" if title else ""
             return quoted(f"**{name}**{title}\n\n{self.text(body)}")
-        if kind in ("admonition", *ADMONITIONS.split()):
-            if kind != "admonition":  # the text after a named kind begins the body
-                title, body = kind.title(), title + body
-            return quoted(f"**{self.text(title)}**\n\n{self.text(body)}")
-        if kind in ("figure", "image"):
-            picture = f"![{options.get('alt', '')}]({self._picture(title)})"
-            return f"{picture}\n\n{self.text(body)}".rstrip()
+        if kind == "note":
+            return quoted(f"**Note**\n\n{self.text(title + body)}")
         if kind == "live":
-            address = self._attach(f"{title}.png", self.pictures[title])
+            address, picture = f"{title}.png", self.pictures[title]
+            self.attachments[address] = {
+                "image/png": base64.b64encode(picture).decode()
+            }
             head = "*On its page in the book, this figure answers to your hand.*"
             words = quoted(f"{head} {self.text(body.strip())}")
-            return f"![{options['alt']}]({address})\n\n{words}"
+            return f"![{options['alt']}](attachment:{address})\n\n{words}"
         raise PlainError(f"no rule says what the directive {kind} becomes")
 
     def _details(self, summary, body):
@@ -140,17 +130,6 @@ class Plain:
         summary = SUMMARY.renderInline(self.text(summary))
         head = f"<details><summary>{summary}</summary>"
         return f"{head}\n\n{self.text(body)}\n\n</details>"
-
-    def _picture(self, address):
-        """Attach a picture of the book to the cell, and return its address there."""
-        path = (self.folder / address).resolve()
-        return self._attach(path.name, path.read_bytes())
-
-    def _attach(self, name, picture):
-        """Attach the bytes of a picture to the cell, and return its address there."""
-        mime = mimetypes.guess_type(name)[0]
-        self.attachments[name] = {mime: base64.b64encode(picture).decode()}
-        return f"attachment:{name}"
 
 
 def quoted(text):

@@ -24,7 +24,6 @@ NEEDED = {
     "sphinx-design": "sd-",
     "toggle": "dropdown admonition",
     "exercise.css": 'class="exercise',
-    "proof.css": 'class="proof',
     "copybutton": "<pre>",
     "clipboard": "<pre>",
     "pagename =": "no page has versions to choose from",

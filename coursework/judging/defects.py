@@ -18,15 +18,6 @@ from coursework.words import fault, say
 # The most basic kind comes first. All but the last cost the points for the form.
 KINDS = ("raised", "type", "keys", "shape", "dtype", "value")
 
-# The keys of sentences, by the kind of a wrong dtype.
-HELD = {
-    "b": "holds_booleans",
-    "i": "holds_integers",
-    "u": "holds_unsigned",
-    "c": "holds_complex",
-    "O": "holds_objects",
-    "U": "holds_texts",
-}
 RETURNED = {  # the mistakes, by the type of the returned value
     "None": "returns_none",
     "printed": "prints_result",
@@ -82,9 +73,7 @@ class Defect:
             key = "wrong_shape" if np.ndim(self.got) else "wrong_type"
             message = say(key, where=where, got=got, wanted=wanted)
             return Fault("wrong_shape", message)
-        dtype = np.asarray(self.got).dtype
-        held = HELD.get(dtype.kind, "holds_coarse")
-        return Fault("wrong_dtype", say(held, where=where, dtype=dtype))
+        return fault("wrong_dtype", where=where, dtype=np.asarray(self.got).dtype)
 
     def numbers(self):
         """Return a sentence with the first wrong number and the right one."""

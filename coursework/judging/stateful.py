@@ -14,13 +14,6 @@ from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes
 ALIAS = 0.75  # the score if the parameters may change in place, as in train_step
-# Keys of sentences: what may be kept if a call with another batch, or with other
-# parameters, is wrong.
-EXAMPLES = {
-    "forward": ("keeps_a_mean", "keeps_a_result"),
-    "backward": ("adds_gradients", "keeps_a_copy"),
-}
-WHICH = "another_X", "other_parameters", "first_again"  # how the later calls differ
 
 
 def judge_later_calls(judge):
@@ -42,8 +35,6 @@ def judge_later_calls(judge):
             text = say(
                 sentence,
                 name=judge.question.name,
-                which=say(WHICH[later]),
-                example=say(EXAMPLES[judge.question.name][later > 0]),
                 error=f" ({describe_exception(outcome)})" if outcome.raised else "",
             )
             score = ALIAS if sentence == "wrong_when_replaced" else SCORE

@@ -80,5 +80,5 @@ def test_solutions_are_hidden_from_a_graded_class():
     config = MdParserConfig(enable_extensions={"colon_fence"})
     parser = create_md_parser(config, RendererHTML)
     resolve = link = str  # the text has neither roles nor links
-    plain = Plain(parser, resolve, link, None, {}, hide_solutions=True)
+    plain = Plain(parser, resolve, link, {}, hide_solutions=True)
     assert plain.cell("A\n\n:::{solution} a\nB\n:::") == ("A", {})
