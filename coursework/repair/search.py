@@ -263,13 +263,16 @@ def proof(question, found, judge):
 
 
 def is_huge(value):
-    """Return whether a value is far too large, as a list that contains itself is."""
+    """Return whether a value is far too large, as a list that contains itself is.
+
+    A whole number is, too, from which one line could make a far larger one.
+    """
     waiting, entries = [value], 0
     while waiting and entries <= ENTRIES:
         each = waiting.pop()
         entries += each.size if isinstance(each, np.ndarray) else 1
         if isinstance(each, int):
-            entries += each.bit_length()
+            entries += abs(each)  # as 2**n and math.comb(n, k) need time and memory
         elif isinstance(each, list | tuple):
             waiting += each
     return entries > ENTRIES
