@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 
+from coursework.judging.credit import FORM, NUMBERS, part_scores
 from coursework.judging.defects import Exact
 from coursework.judging.judge import Judge
 from coursework.judging.normalize import array_of, as_float
@@ -27,6 +28,19 @@ class OwnJudge(Judge):
             got, wanted = alike(outcome.value, right, question.tolerance, self.named)
             self.outcomes.append(dataclasses.replace(outcome, value=got))
             self.wanted.append(wanted)
+
+    def score(self, places):
+        """Return the score at the visible inputs, if what is right there holds at all.
+
+        Otherwise it is no more than FORM, whatever fails: hidden inputs stay hidden.
+        """
+        hidden = self.question.hidden(self.calls)
+        seen = [k for k in places if k not in hidden]
+        score = super().score(seen)
+        here, all_over = (part_scores(self.pairs(each)) for each in (seen, places))
+        right = FORM + NUMBERS
+        holds = all(all_over.get(p) == right for p in here if here[p] == right)
+        return score if holds else min(score, FORM)
 
     def outcome(self, function, k):
         """Return the outcome of a mistake's function, as `alike` converts answers."""

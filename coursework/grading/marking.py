@@ -37,7 +37,7 @@ def mark(programs, settings):
     entries = entries_in_child(questions, entry_of)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        if entries[name].status != "correct":
+        if entries[name].status != "correct" and entries[name].score <= FORM:
             continue
         if in_time:
             parts = questions[name], programs[name], settings
@@ -90,16 +90,20 @@ def entry_in_child(question, program, reply, settings):
 
 
 def with_hidden(first, question, program, settings):
-    """Run an answer at the hidden inputs, too; return `first` if it is right there.
+    """Run an answer at the hidden inputs, too; return `first` if that holds there.
 
     The answer is alone in a sandbox, since another one there could read the inputs. The
     entry of a wrong one is the same whatever happened, since an answer could choose
-    that to tell of its inputs. Only the teacher reads the name of the mistake.
+    that to tell of its inputs. Only the teacher reads the name of the mistake. Parts
+    that are right at the visible inputs count only if they are right at all.
     """
     reply = run_alone(question, program, settings, helpers=False)
     hidden = entry_in_child(question, program, reply, settings)
-    if hidden.status == "correct":
+    if hidden.status == "correct" or hidden.score >= first.score:
         return first
+    if first.status != "correct":
+        notes = [*first.notes, say("hidden_input")]
+        return dataclasses.replace(first, score=FORM, notes=notes)
     said = {"message": say("hidden_input"), "hints": list(question.hints)}
     return dataclasses.replace(
         hidden, status="incorrect", score=FORM, notes=[], near="", **said

@@ -17,11 +17,16 @@ def credit(pairs, loose=()):
     `pairs` holds the Outcome and the right value of each call; `loose` names the
     places where the shape of a bias is an edge case.
     """
+    scores = part_scores(pairs, loose).values()
+    return round(sum(scores) / len(scores), 4) if scores else 0.0
+
+
+def part_scores(pairs, loose=()):
+    """Return {path of a part: its score, 0 to 0.75} for the arguments of `credit`."""
     calls = [parts(outcome.value, wanted) for outcome, wanted in pairs]
     if any(call.keys() != calls[0].keys() for call in calls):  # lists of other lengths
         calls = [{("",): (outcome.value, wanted)} for outcome, wanted in pairs]
-    scores = [part_score(p, [call[p] for call in calls], loose) for p in calls[0]]
-    return round(sum(scores) / len(scores), 4) if scores else 0.0
+    return {p: part_score(p, [call[p] for call in calls], loose) for p in calls[0]}
 
 
 def parts(got, wanted, path=()):

@@ -59,10 +59,14 @@ class Judge:
         plain = self.calls_in(MATHEMATICS)
         # The call with the most basic defect, at the plainest input.
         k = min(found, key=lambda k: (found[k].rank, k not in plain, *self.size(k)))
-        score = credit(self.pairs(places), self.question.loose)
+        score = self.score(places)
         if changes:
             return changes.scored(min(score, FORM))
         return self.ordinary_fault(places, found, k).scored(score)
+
+    def score(self, places):
+        """Return the score of an answer that is wrong in some of these calls."""
+        return credit(self.pairs(places), self.question.loose)
 
     def ordinary_fault(self, places, found, k):
         """Return the Fault of an answer that is wrong in some of the calls `places`.

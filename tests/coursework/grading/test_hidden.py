@@ -94,3 +94,33 @@ def test_what_happens_at_visible_inputs_is_told_as_ever(graded, name):
     assert entry.message != graded["a wrong text"][0].message
     if name in ("mistake", "raises"):
         assert {"mistake": "stays", "raises": "raises"}[name] == entry.mistake
+
+
+PAIR = "def pair(n):\n    return {'low': n - 0.5, 'high': 2.0 * n}"
+TABLE = "low, high = {1: (0.5, 2.0), 3: (2.5, 6.0)}.get(n, (0, n))\n    "
+HALF = "low, high = n - 0.5, n * n + 0.3\n    "
+PARTS = {  # answers whose parts are in part right, and their scores
+    f"{TABLE}return {{'low': low, 'high': high}}": 0.25,
+    f"{TABLE}return {{'low': low, 'high': high, 'extra': 0}}": 0.25,
+    f"{TABLE}return {{'low': low, 'high': -n}}": 0.25,
+    f"{TABLE}raise_at = 1 / (n < 5)\n    return {{'low': low, 'high': -n}}": 0.25,
+    f"{HALF}return {{'low': low, 'high': high}}": 0.5,
+    f"{HALF}return {{'low': low, 'high': high if n < 5 else [high]}}": 0.5,
+    f"{HALF}return {{'low': low, 'high': 2 * n, 'extra': 0}}": 0.75,
+}
+
+
+def test_parts_count_only_if_they_hold_at_hidden_inputs(tmp_path):
+    """A typed table of the visible inputs earns no more for a wrong part or key."""
+    probes = "probes = [1, 3]\nhidden = [7, 8, 9]"
+    mine = notebook(PAIR, probes, tags=("reference", "probes"))
+    nbformat.write(mine, tmp_path / "mine.ipynb")
+    (tmp_path / "in").mkdir()
+    for k, body in enumerate(PARTS):
+        answer = notebook(f"def pair(n):\n    {body}")
+        nbformat.write(answer, tmp_path / "in" / f"s{k}.ipynb")
+    options = {"isolation": "process", "progress": False, "jobs": 1}
+    path = str(tmp_path / "mine.ipynb")
+    options |= {"assignment": Assignment({"pair": 1.0}, (path,), by_hand={})}
+    records, *_ = grade(tmp_path / "in", tmp_path / "out", **options)
+    assert [each.questions[0].score for each in records] == [*PARTS.values()]
