@@ -39,15 +39,6 @@ def test_pictures_have_alt_text(page):
 
 
 @every_page
-def test_pictures_have_dimensions_and_load_when_they_are_seen(page):
-    """The logo and the first picture are seen at once, so they load at the start."""
-    images = parse(page)[2]
-    assert all(int(image["width"]) * int(image["height"]) for image in images)
-    at_once = [image for image in images if image.get("loading") != "lazy"]
-    assert len(at_once) <= 1 + sum("logo.svg" in i["src"] for i in images)
-
-
-@every_page
 def test_formulas_are_typeset_and_can_be_read_aloud(page):
     text, _, _ = parse(page)
     formulas = len(re.findall(r'<(?:span|div) class="math ', text))
@@ -57,15 +48,6 @@ def test_formulas_are_typeset_and_can_be_read_aloud(page):
     assert "katex-error" not in text
     shown = re.sub(r"(?s)<annotation.*?</annotation>", "", text)
     assert not re.search(r"\\[(\[]", shown)
-
-
-@every_page
-def test_pages_load_no_script_that_they_do_not_need(page):
-    """Icons and formulas need no script, and sliders do not work without a kernel."""
-    text, urls, _ = parse(page)
-    assert not [u for u in urls if re.search(r"fontawesome|thebe|mathjax|katex.*js", u)]
-    for word in ("thebe_js_url", "kernelname", "jupyter.widget", "require.js"):
-        assert word not in text.lower()
 
 
 def test_the_license_lies_beside_what_others_made():

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import shutil
 import zipfile
 import zlib
 
@@ -47,19 +46,6 @@ def test_a_file_with_a_wrong_sum_is_not_taken(fetch):
     assert not fetch(bringing("numpy", "other", text="changed"))
     assert not fetch(offline)
     assert fetch(bringing("numpy", "other"))
-
-
-@pytest.mark.parametrize("script", ["compiled.mjs", "order.py", "cells.py"])
-def test_a_changed_script_makes_the_compiled_files_anew(script, monkeypatch, tmp_path):
-    page = shutil.copytree(runtime.COMPILE, tmp_path / "page")
-    for name in runtime.PACKED[:2]:
-        (tmp_path / name).touch()
-    monkeypatch.setattr(runtime, "COMPILE", page)
-    monkeypatch.setattr(runtime, "PYODIDE", tmp_path)
-    monkeypatch.setattr(runtime.subprocess, "run", lambda *command, **options: None)
-    before = runtime.compiled([], "node", tmp_path)
-    (page / script).write_text("changed")
-    assert runtime.compiled([], "node", tmp_path) != before
 
 
 @pytest.mark.book

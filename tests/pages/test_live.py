@@ -6,8 +6,7 @@ test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 import re
 
 import pytest
-from built import STILL, WATCH, open_figures
-from figure_pages import EMPTY, FIGURES, draw, draw_one, page_of
+from figure_pages import EMPTY, FIGURES, draw, draw_one
 from hands import traces
 
 # On a page opened as a file, figures load arrays and workers in another way.
@@ -68,28 +67,6 @@ MOVES = [line.split(" | ") for line in TABLE.splitlines()]
 # Whether a figure says these words to those who hear the page.
 HEARD = """([e, words]) => e.querySelector('.live-heard').textContent
   .replaceAll('\\u2212', '-').includes(words)"""
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_that_comes_late_moves_little(context, server, name, width):
-    """The reader looks at the room that is kept for it, and at what follows."""
-    here, late = context(viewport={"width": width, "height": 800}), []
-    here.add_init_script(WATCH)
-    here.route(f"**/live/{name}.js*", lambda route: late.append(route))
-    tab = here.new_page()
-    tab.set_default_timeout(120_000)
-    tab.goto(server + page_of(name), wait_until="domcontentloaded")
-    open_figures(tab)
-    tab.locator(f"[data-live={name}]").evaluate("e => e.scrollIntoView()")
-    tab.wait_for_selector(f"[data-live={name}][data-asked]", state="attached")
-    while not late:
-        tab.wait_for_timeout(50)
-    before = tab.evaluate("shift")
-    late[0].continue_()
-    tab.wait_for_selector(f"[data-live={name}].live-ready")
-    tab.evaluate("() => new Promise((go) => setTimeout(go, 200))")
-    assert tab.evaluate("shift") - before <= STILL
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -279,17 +279,6 @@ def test_lines_are_put_in_order_by_mouse_and_finger(page):
     assert "✔ softmax: correct" in page.output(7)
 
 
-def test_a_wrong_answer_is_named_without_a_network(page):
-    wrong = "def softmax(X):\n    e = np.exp(X - X.max())\n    return e / e.sum()\n"
-    page.tab.context.set_offline(True)
-    page.run(6, SETUP + wrong)
-    said = page.run(7, 'check("softmax", softmax)')
-    page.tab.context.set_offline(False)
-    assert "the whole matrix sums to 1, not a row" in said
-    page.below(7).get_by_text("Hint 1", exact=True).click()
-    assert "Hint 1\nFor X = " in page.output(7)
-
-
 def test_no_output_of_a_cell_can_act_on_the_page(page):
     page.tab.evaluate("() => { window.steal = () => { document.title = 'stolen'; } }")
     page.run(3, FORGED)
