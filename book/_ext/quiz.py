@@ -27,7 +27,6 @@ and `folded`, without `<details>`.
 
 import re
 
-import quiz_output
 import quiz_speech
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -37,30 +36,15 @@ from sphinx.util.docutils import SphinxDirective
 LOGGER = logging.getLogger(__name__)
 MISTAKE = re.compile(r"<!--\s*mistake:\s*(\S+)\s*-->")
 WORDS = {"Right.": True, "Wrong.": False}
+NOTE = "Nothing is recorded: answers stay on this page."
 
 
 class quiz(nodes.General, nodes.Element):
-    """A question: `quiz_question`, perhaps `quiz_body`, then `quiz_option`s."""
-
-
-class quiz_question(nodes.General, nodes.TextElement):
-    """The first paragraph of the question."""
-
-
-class quiz_body(nodes.General, nodes.Element):
-    """The rest of the question: code, equations, pictures."""
+    """A question: an inline node, perhaps a container of the rest, `quiz_option`s."""
 
 
 class quiz_option(nodes.General, nodes.Element):
-    """A `quiz_answer` and its `quiz_reason`."""
-
-
-class quiz_answer(nodes.General, nodes.TextElement):
-    """An answer to choose."""
-
-
-class quiz_reason(nodes.General, nodes.Element):
-    """Why an answer is right or wrong."""
+    """An answer to choose, an inline node, and a container of the reason."""
 
 
 class QuizError(Exception):
@@ -130,8 +114,8 @@ def build(children):
     options = [_option(k, *pair) for k, pair in pairs]
     if not any(o["right"] for o in options):
         raise QuizError("no reason begins with **Right.**: no answer would be right")
-    text = quiz_question("", "", *question[0].children)
-    rest = [quiz_body("", *question[1:])] if question[1:] else []
+    text = nodes.inline("", "", *question[0].children)
+    rest = [nodes.container("", *question[1:])] if question[1:] else []
     several = sum(o["right"] for o in options) > 1
     return quiz("", text, *rest, *options, several=several)
 
@@ -157,7 +141,7 @@ def _option(number, answer, why):
         raise QuizError(f"reason {number} begins neither **Right.** nor **Wrong.**")
     if not why.astext().removeprefix(word.astext()).strip():
         raise QuizError(f"reason {number} says nothing after {word.astext()!r}")
-    parts = quiz_answer("", "", *text), quiz_reason("", *why.children)
+    parts = nodes.inline("", "", *text), nodes.container("", *why.children)
     node = quiz_option("", *parts, right=WORDS[word.astext()])
     node["mistake"] = next((m[1] for m in mistakes if m), "")
     try:
@@ -165,6 +149,54 @@ def _option(number, answer, why):
     except ValueError as error:
         raise QuizError(f"answer {number}: {error}") from None
     return node
+
+
+def write(self, node):
+    """Write a quiz in HTML, from its first line to its last.
+
+    Without quiz.js, inputs, button and note stay hidden, and each answer has its reason
+    below it. method="dialog" sends nothing.
+    """
+
+    def add(html, *children):
+        self.body.append(html)
+        for child in children:
+            child.walkabout(self)
+
+    kept = {key: node[key] for key in ("name", "about", "draws") if node["name"]}
+    data = "".join(f'data-{k}="{self.encode(v)}" ' for k, v in kept.items() if v)
+    number = f"quiz-{node['number'] + 1}"
+    kind = "checkbox" if node["several"] else "radio"
+    question, *rest = node.children
+    title = f'<span class="quiz-title">{self.encode(node["title"])}</span>'
+    add(f'<form class="quiz" method="dialog" id="{number}" {data}autocomplete="off">')
+    add(f"<fieldset>\n<legend>{title} ", *question.children)
+    add(" <em>(Choose all that are right.)</em>" if node["several"] else "")
+    add("</legend>\n")
+    for part in rest:
+        if isinstance(part, nodes.container):
+            add('<div class="quiz-body">\n', *part.children)
+            add("</div>\n")
+            continue
+        (answer, reason), right = part.children, part["right"]
+        known = {"right": str(right).lower(), "mistake": part["mistake"]}
+        data = "".join(f' data-{k}="{self.encode(v)}"' for k, v in known.items() if v)
+        label = f' aria-label="{self.encode(part["label"])}"' if part["label"] else ""
+        start, end = "<details><summary>Is it right?</summary>", "</details>"
+        if node["folded"]:  # no fold in a fold
+            start, end = "<div hidden>", "</div>"
+        add(f'<div class="quiz-option"{data}>\n')
+        add(f'<label><input type="{kind}" name="{number}"{label}> ')
+        add('<span class="quiz-choice">', *answer.children)
+        add('</span></label> <span class="quiz-mark" aria-hidden="true"></span>\n')
+        word = "right" if right else "wrong"
+        add(f'{start}\n<div class="quiz-reason quiz-{word}">\n', *reason.children)
+        add(f"</div>{end}\n</div>\n")
+    add('<p class="quiz-live"><button type="submit">Check</button></p>\n')
+    add('<output class="quiz-verdict" aria-live="polite"></output>\n')
+    add(f'<p class="quiz-live quiz-note">{NOTE}</p>\n' if node["has_note"] else "")
+    add("</fieldset></form>\n")
+    raise nodes.SkipNode
 
 
 def add_files(app, pagename, templatename, context, doctree):
@@ -175,8 +207,7 @@ def add_files(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    for node in (quiz, quiz_question, quiz_body, quiz_option, quiz_answer, quiz_reason):
-        app.add_node(node, html=quiz_output.HTML[node.__name__])
+    app.add_node(quiz, html=(write, None))
     app.add_directive("quiz", Quiz)
     app.connect("html-page-context", add_files)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True}
