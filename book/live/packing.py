@@ -36,14 +36,3 @@ def packed(arrays):
 def script(name, arrays):
     """Return the script of the file `name` that holds a dictionary of arrays."""
     return f'liveData("{name}", "{packed(arrays)}");\n'
-
-
-def unpack(text):
-    """Return the dictionary of arrays in a script, for tests."""
-    raw = zlib.decompress(base64.b64decode(text.split('"')[3]))  # the second string
-    size = int(np.frombuffer(raw, np.uint32, 1)[0])
-    places = json.loads(raw[4 : 4 + size])
-    return {
-        key: np.frombuffer(raw, p["dtype"], p["length"], p["start"])
-        for key, p in places.items()
-    }

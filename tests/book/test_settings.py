@@ -41,10 +41,3 @@ def test_a_source_that_is_changed_added_renamed_or_removed_is_seen(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").touch()
     assert sources(["yes"], tmp_path) == states[-1]
-
-
-def test_what_the_build_reads_is_a_source():
-    found = {line.partition("  ")[2] for line in sources([])}
-    assert {"_toc.yml", "Makefile", "package-lock.json", "pyproject.toml"} <= found
-    assert {"book/_ext/live.py", "tools/runtime.py", "coursework/__init__.py"} <= found
-    assert {"book/experiments/speed.json", "book/chapters/speed.ipynb"} <= found

@@ -18,9 +18,6 @@ GIVEN["deriv_leaky_relu"] = deriv_leaky_relu
 FILL = (
     "return given.bodies.map((lines) => puzzle.filled(given.cell, given.head, lines));"
 )
-PRESS = """let state = puzzle.begin(3);
-for (const key of given.keys.split(" ")) state = puzzle.press(state, key);
-return `${state.taken.join("")}|${puzzle.place(state, state.at)}`;"""
 AROUND = (
     '"X"\ndef f(a):\n    """One.\n\n    Two.\n    """\n    # ...\n    raise E\n\n\nf(1)'
 )
@@ -60,20 +57,6 @@ def test_no_lines_for_a_right_answer_a_method_or_a_graded_class(monkeypatch):
     assert list(map(offered, reports)) == [None] * 3
     monkeypatch.setitem(help_levels._settings, "solutions", False)
     assert offered(failed("softmax")) is None
-
-
-@pytest.mark.parametrize(
-    ("keys", "state"),
-    [
-        ("next previous previous toggle", "0|line 1 of 1"),
-        ("last toggle first next toggle up", "02|line 1 of 2"),
-        ("toggle next toggle up up down down", "01|line 2 of 2"),
-        ("toggle next toggle next toggle first toggle", "12|left out, line 1 of 1"),
-        ("next up down last next", "|left out, line 3 of 3"),
-    ],
-)
-def test_keys_choose_and_move_a_line(js, keys, state):
-    assert js(PRESS, "page/puzzle", keys=keys) == state
 
 
 def test_what_is_around_a_function_stays(js):

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 
-import numpy as np
 import pypdfium2
 import pytest
 import yaml
@@ -109,17 +108,6 @@ def test_the_pdf_is_tagged_for_screen_readers(pdf):
         tree = raw.FPDF_StructTree_GetForPage(page)
         assert raw.FPDF_StructTree_CountChildren(tree) > 0
         raw.FPDF_StructTree_Close(tree)
-
-
-def test_few_pages_are_left_empty(pdf, outline):
-    """Only what is before a new chapter may be, or before something that is high."""
-    begins, empty = {at for level, _, at in outline if level < 2}, []
-    for number, page in enumerate(pdf):
-        picture = np.asarray(page.render(scale=0.2, grayscale=True).to_pil())
-        top, foot = (int(share * len(picture)) for share in (0.45, 0.93))
-        if number + 1 not in begins and (picture[top:foot] > 200).all():
-            empty.append(number + 1)
-    assert len(empty) <= 12
 
 
 def test_the_front_page_links_to_the_pdf(pdf):

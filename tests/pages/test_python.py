@@ -298,9 +298,6 @@ def test_an_exercise_is_solved_key_by_key(page):
     assert "✔ softmax: correct" in page.run(7, 'check("softmax", softmax)')
     page.run(6, SOFTMAX.replace(":", "", 1))
     assert page.status == "Cell 6 stopped at an error."
-    said = page.run(7)
-    assert said.startswith("Nothing was checked: the softmax that Python knows")
-    assert "Mend cell 6 and run it" in said
     page.tab.locator(".cm-content").nth(6).press("Control+k")
     assert page.tab.evaluate("document.activeElement.type") == "search"
     page.tab.keyboard.press("Escape")

@@ -38,19 +38,6 @@ def test_without_scripts_each_answer_has_its_reason(opened):
     assert reason.is_visible()
 
 
-def test_signs_tell_right_from_wrong_without_colors(opened):
-    tab = opened(CHAPTER)
-    form = tab.locator("form.quiz").first
-    for k in range(form.locator("input").count()):
-        form.locator("input").nth(k).check()
-        form.locator("button").click()
-        sign = form.locator("output strong").first.evaluate(
-            "e => getComputedStyle(e, '::before').content"
-        )
-        right = form.locator(".quiz-answered").get_attribute("data-right") == "true"
-        assert ("\N{CHECK MARK}" if right else "\N{BALLOT X}") in sign
-
-
 def test_a_quiz_asks_for_an_answer_and_for_the_whole_answer(opened):
     tab = opened(CHAPTER_PAGES[0])
     form = tab.locator("form.quiz:has([type=checkbox])").first
