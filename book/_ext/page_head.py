@@ -1,10 +1,11 @@
 """Add `<meta>` tags to each page, for search engines and for links to it.
 
-The description is the page's first sentences. If the book has an address, there are
+The description is the page's first words. If the book has an address, there are
 also tags for the address and a picture.
 """
 
 import html
+import textwrap
 
 from docutils import nodes
 
@@ -23,19 +24,14 @@ def is_prose(node):
 
 
 def description(doctree):
-    """Return the first sentences of a page, at most LONGEST characters of them.
+    """Return the first words of a page, at most LONGEST characters of them.
 
     A paragraph with a formula is taken only if there is no other.
     """
-    found = list(filter(is_prose, doctree.findall(nodes.paragraph)))
-    found.sort(key=lambda paragraph: any(paragraph.findall(nodes.math)))
-    text = " ".join(found[0].astext().split()) if found else ""
-    if len(text) <= LONGEST:
-        return text
-    short = text[:LONGEST]
-    end = max(short.rfind(mark) for mark in (". ", "? ", ": ", "! "))
-    # End after a sentence, or after a word if the sentences are too short.
-    return short[: end + 1] if end > 60 else short.rsplit(" ", 1)[0] + " ..."
+    found = filter(is_prose, doctree.findall(nodes.paragraph))
+    first = min(found, key=lambda one: any(one.findall(nodes.math)), default=None)
+    text = first.astext() if first else ""
+    return textwrap.shorten(text, LONGEST, placeholder=" ...")
 
 
 def tags(title, site, words, page, picture):
