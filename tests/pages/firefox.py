@@ -5,38 +5,28 @@ Playwright drives only a Firefox of its own, which Debian does not have.
 
 import contextlib
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 
 PATIENCE = 300  # seconds: a busy machine is no fault of the page
-NAMES = ("firefox-esr", "firefox")
-
-
-def free_port():
-    """Return a port of this machine that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
 
 
 class Firefox:
     """A headless window of Firefox."""
 
-    def __init__(self, path, folder):
+    programs = (("firefox-esr", "firefox"),)  # those of a bracket do alike
+
+    def __init__(self, folder, path):
         # With port 0, Firefox chooses one and writes it into a file.
         (folder / "user.js").write_text('user_pref("marionette.port", 0);\n')
         command = [path, "--headless", "--marionette", "--no-remote"]
-        command += ["--profile", folder]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, **quiet)
+        self.start(*command, "--profile", folder)
         active = folder / "MarionetteActivePort"
-        deadline = time.monotonic() + PATIENCE
-        while not active.exists() or not active.read_text():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.process.kill()
-                raise RuntimeError("Firefox did not start")
-            time.sleep(0.1)
+        self.wait_for(lambda: active.exists() and active.read_text())
         port = int(active.read_text())
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.file = self.socket.makefile("rb")
@@ -45,6 +35,25 @@ class Firefox:
         self("WebDriver:NewSession")
         patience = 1000 * PATIENCE
         self("WebDriver:SetTimeouts", script=patience, pageLoad=patience)
+
+    def start(self, *command):
+        """Start the programs, in a session of their own, so that all end together."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, **quiet, start_new_session=True)
+
+    def wait_for(self, ready):
+        """Return the first result of ready() that is true."""
+        deadline = time.monotonic() + PATIENCE
+        while not (found := ready()):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.end()
+                raise RuntimeError(f"{type(self).__name__} did not start")
+            time.sleep(0.1)
+        return found
+
+    def end(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
 
     def read(self):
         """Return the next message, before which its length and a colon arrive."""
@@ -93,15 +102,14 @@ class Firefox:
 
 
 @contextlib.contextmanager
-def open_firefox(folder):
-    """Open Firefox with its settings in a folder, or return None without Firefox."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
+def opened(browser, folder):
+    """Open a browser with its files in a folder; give None without its programs."""
+    found = [[*filter(None, map(shutil.which, ones))] for ones in browser.programs]
+    if not all(found):
         yield None
         return
-    firefox = Firefox(path, folder)
+    window = browser(folder, *(paths[0] for paths in found))
     try:
-        yield firefox
+        yield window
     finally:
-        firefox.process.terminate()
-        firefox.process.wait()
+        window.end()

@@ -2,9 +2,9 @@
 
 import pytest
 from figure_pages import FIGURES, page_of
-from firefox import open_firefox
+from firefox import Firefox, opened
 from test_python import KEYS, SOFTMAX
-from webkit import WebKit, open_webkit
+from webkit import WebKit
 
 CONTROL, DELETE, SHIFT, ENTER = "\ue009", "\ue017", "\ue008", "\ue007"
 WRONG = "def leaky_relu(z, alpha=0.01): return np.where(z > 0, z, alpha * z) * 2"
@@ -28,16 +28,15 @@ await navigator.serviceWorker.register(offline);
 await navigator.serviceWorker.ready;"""
 
 
-@pytest.fixture(params=["firefox-esr", "webkitgtk-webdriver"])
+@pytest.fixture(params=[Firefox, WebKit])
 def tab(request, tmp_path):
-    is_firefox = request.param == "firefox-esr"
-    with open_firefox(tmp_path) if is_firefox else open_webkit() as browser:
+    with opened(request.param, tmp_path) as browser:
         if browser is None:
-            pytest.skip(f"needs {request.param}")
+            pytest.skip(f"needs {request.param.programs}")
         yield browser
 
 
-webkit = pytest.mark.parametrize("tab", ["webkitgtk-webdriver"], indirect=True)
+webkit = pytest.mark.parametrize("tab", [WebKit], indirect=True)
 
 
 def open_page(tab):
