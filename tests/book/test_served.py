@@ -5,9 +5,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-import navigation
 import pytest
-from built import SITE, html
+from built import SITE
 from lxml import etree
 from serving import Silent, serving
 
@@ -65,14 +64,3 @@ def test_every_link_of_every_page_is_answered(served):
         for anchor, page in wanted[url].items():
             name = urllib.parse.unquote(anchor)
             assert name in {"", *anchors[url]}, f"{page}: {url}#{anchor}"
-
-
-def test_the_page_of_a_wrong_address_has_links_that_work(served):
-    """The links work at any depth: they begin with the address of this server."""
-    found, _ = links_and_anchors(navigation.absolute(html("404.html"), served))
-    assert {link for link in found if not ELSEWHERE.match(link)} == set()
-    ours = [link for link in found if link.startswith(served)]
-    for link in map(urllib.parse.urldefrag, ours):
-        assert status(link.url) == 200, link
-    for name in ("book/intro.html", "book/intro.html#the-chapters", "search.html"):
-        assert any(link.endswith(name) for link in found), name

@@ -1,7 +1,5 @@
 """Test the drawn digit: pixels from strokes, and the answer of packed weights."""
 
-import re
-
 import draw
 import numpy as np
 import packing
@@ -59,22 +57,6 @@ def test_drawn_digits_are_read(js, script, style):
     y = np.array(js(code, *modules, script=script, hands=hands))
     right = y.argmax(axis=1) == np.arange(10)
     assert right.sum() >= 8, {k: y[k].round(2) for k in np.flatnonzero(~right)}
-
-
-@pytest.mark.parametrize(
-    ("y", "numbers"),
-    [
-        ((0.97, 0.02), "0 97"),
-        ((0.52, 0.44), "0 52 1 44"),
-        ((0.8, 0.1), "0 80 1 10"),
-        ((0.9961, 0.001), "0 99.6"),
-    ],
-)
-def test_the_sentence_about_the_two_largest_probabilities(js, y, numbers):
-    code = """const top = network.argmax(given.y);
-    return reading.sentence(given.y, top, reading.second(given.y, top));"""
-    said = js(code, "reading", "network", y=y)
-    assert re.findall(r"\d+(?:\.\d+)?", said) == numbers.split()
 
 
 def test_deciding_units_are_those_of_numpy(js, script):
