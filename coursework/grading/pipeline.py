@@ -80,9 +80,8 @@ def grade(
     place = pathlib.Path(out).resolve()
     if place.is_relative_to(pathlib.Path(submissions).resolve()):
         raise ValueError(INSIDE.format(out=out, submissions=submissions))
-    root, refused = folder_of(submissions, out)
-    rows, ungraded = rows_of(root, roster, assignment.questions())
-    ungraded += refused
+    root, lost = folder_of(submissions, out)
+    rows, ungraded = rows_of(root, roster, assignment.questions(), lost)
     if not any(row.path for row in rows):
         named = [f"\n  {path}: {reason}" for path, reason in ungraded[:MOST_NAMED]]
         others = how_many(len(ungraded), "other file")

@@ -14,8 +14,12 @@ def write_whole(path, content, private=False):
     # a file that an interruption has left.
     digest = hashlib.sha256(path.name.encode("utf-8", "surrogatepass")).hexdigest()
     new = path.with_name(f".{digest[:16]}.part")
-    if private:
-        new.touch()
-        new.chmod(0o600)
-    new.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    return new.replace(path)
+    try:
+        if private:
+            new.touch()
+            new.chmod(0o600)
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        new.write_bytes(content)
+        return new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)  # a full disk, or a name that is too long

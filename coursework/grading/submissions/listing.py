@@ -2,16 +2,18 @@
 
 import calendar
 import collections
-import contextlib
-import dataclasses
 import hashlib
+import lzma
 import os
 import pathlib
+import posixpath
 import re
 import shutil
+import struct
 import unicodedata
 import zipfile
 import zlib
+from dataclasses import dataclass, replace
 
 from coursework.grading.submissions.files import (
     GRADABLE,
@@ -19,16 +21,20 @@ from coursework.grading.submissions.files import (
     UnreadableError,
     content_of,
 )
+from neuralnet.support.files import write_whole
 
 MOST_FILES, MOST_BYTES = 1_000, 300_000_000  # notebooks and scripts of one student
 MOST_MEMBERS = 50_000  # of the archive of a class
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError)
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
 ARCHIVE = re.compile(r"(?is)[^.].*\.(zip|7z|rar|tar|gz|tgz|bz2|xz)")
 CLUTTER = re.compile(r"(?s)\..*|__pycache__|__MACOSX|site-packages|node_modules")
 ENVIRONMENT = "pyvenv.cfg"  # the file at the top of a Python environment
 ENDING = re.compile(r"(?is)(?<=.)(\.ipynb)?\.[^.]*$")
 OTHER = "neither a notebook (.ipynb) nor a script (.py)"
+DAMAGED = "damaged in the archive, so that it cannot be unpacked whole"
+LOCKED = "locked with a password"
+UNKNOWN = "packed in a way that cannot be unpacked here"
 PACKED = "an archive; unpack it, and grade again"
 FOLDER = "a folder of copies, of installed packages, or hidden"
 LINK = "a link to a folder; links are not followed"
@@ -44,7 +50,7 @@ CANVAS = re.compile(
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class File:
     """A file that a student sent, or anything else below the folder of a class."""
 
@@ -63,7 +69,7 @@ class File:
         return bool(GRADABLE.fullmatch(name) or ARCHIVE.fullmatch(name))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Entry:
     """A file or a folder at the top of a class, with its Files."""
 
@@ -86,11 +92,9 @@ def unpacked(archive, folder):
     """Unpack the .zip of a class into a new `folder`.
 
     Return the folder of the class (an archive with a single folder at its top is like
-    that folder), and (name, reason) of what was not unpacked. Where a member is damaged
-    or too large, the file that stands for it can't be read, so that its student gets a
-    row with a reason.
+    that folder), and a File with a reason for each member that was not unpacked.
     """
-    folder, refused = pathlib.Path(folder), []
+    folder, lost = pathlib.Path(folder), []
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
@@ -100,46 +104,61 @@ def unpacked(archive, folder):
                 raise ValueError(f"{archive} holds more than {MOST_MEMBERS:,} files")
             for member in members:
                 name = member.filename.replace("\\", "/")
-                try:
-                    if OUTSIDE.match(name):
-                        raise ValueError("its path leads out of the archive")
-                    _unpack(opened, member, folder / name)
-                except (OSError, ValueError) as error:
-                    refused.append((name, f"cannot be unpacked: {error}"))
+                if OUTSIDE.match(name):  # without a path, so it makes no row
+                    reason = "its path leads out of the archive"
+                    lost.append(File(name, pathlib.Path(), reason=reason))
+                elif not name.endswith("/"):
+                    name = posixpath.normpath(name)
+                    if reason := _unpack(opened, member, folder / name):
+                        lost.append(File(name, folder / name, reason=reason))
     except DAMAGE as error:
         raise ValueError(f"{archive} cannot be read: {error}") from None
     tops = [path for path in folder.glob("*") if not CLUTTER.fullmatch(path.name)]
     folders = [path for path in tops if path.is_dir()]
-    is_class = any(GRADABLE.fullmatch(path.name) for path in tops if path.is_file())
+    files = [path for path in tops if path.is_file()]
+    files += [file.path for file in lost if "/" not in file.name]
+    is_class = any(GRADABLE.fullmatch(path.name) for path in files)
     is_wrapped = len(folders) == 1 and not is_class
     if is_wrapped and not MOODLE.fullmatch(folders[0].name):
-        folder = folders[0]
-    return folder, refused
+        folder, top = folders[0], f"{folders[0].name}/"
+        lost = [replace(file, name=file.name.removeprefix(top)) for file in lost]
+    return folder, lost
 
 
 def _unpack(archive, member, path):
-    """Write a member of an open archive; an OSError or a ValueError says why not."""
-    if member.filename.endswith("/"):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "xb") as file, contextlib.suppress(*DAMAGE):
-        if member.file_size > LARGEST:
-            file.truncate(LARGEST + 1)  # takes no space
-        else:
-            with archive.open(member) as content:
-                shutil.copyfileobj(content, file)
-    year, month, day, *clock = member.date_time  # month 0, day 0 if unknown
-    time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
-    os.utime(path, (time, time))
+    """Write a member of an open archive, all of it or nothing; return why it failed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path):
+            return "another file of the archive has the same name"
+        is_large = member.file_size > LARGEST
+        # All is read first, since the checksum stands at the end.
+        write_whole(path, b"" if is_large else archive.read(member))
+        if is_large:  # it cannot be read, and takes no space
+            os.truncate(path, LARGEST + 1)
+        year, month, day, *clock = member.date_time  # month 0, day 0 if unknown
+        time = calendar.timegm((year, min(month, 12) or 1, day or 1, *clock))
+        os.utime(path, (time, time))
+    except NotImplementedError:
+        return UNKNOWN
+    except RuntimeError:
+        return LOCKED
+    except DAMAGE:
+        return DAMAGED
+    except (OSError, ValueError) as error:
+        return f"cannot be unpacked: {error}"
+    return None
 
 
-def entries(root, names=()):
+def entries(root, names=(), lost=()):
     """List the Entries of a folder; each file that can be graded has been read.
 
-    `names` are the functions that count in `File.answers`.
+    `names` are the functions that count in `File.answers`, and `lost` what `unpacked`
+    could not put into the folder.
     """
     tops = collections.defaultdict(list)
-    for file in files_below(pathlib.Path(root).absolute()):  # a worker runs elsewhere
+    root = pathlib.Path(root).absolute()  # a worker runs elsewhere
+    for file in (*files_below(root), *lost):
         tops[file.name.partition("/")[0]].append(file)
     return [_entry(top, files, names) for top, files in tops.items()]
 
@@ -181,10 +200,10 @@ def looked_into(file, names):
     try:
         data = content_of(file.path)
     except (UnreadableError, OSError) as error:
-        return dataclasses.replace(file, content=f"unreadable: {error}")
+        return replace(file, content=f"unreadable: {error}")
     content, answers = hashlib.sha256(data).hexdigest(), 0
     if names:
         words = rb"\bdef\s+(%b)\s*\(" % "|".join(map(re.escape, names)).encode()
         # Not by findall, whose list could take more memory than the file.
         answers = len({match[1] for match in re.finditer(words, data)})
-    return dataclasses.replace(file, content=content, answers=answers)
+    return replace(file, content=content, answers=answers)

@@ -30,14 +30,15 @@ class Row:
     is_stranger: bool = False  # a roster was given, and this student is not on it
 
 
-def rows_of(submissions, roster=None, names=()):
+def rows_of(submissions, roster=None, names=(), lost=()):
     """Return a Row for each student, and (file, reason) of all other files; sorted.
 
-    `submissions` is a folder. All students of a `roster` get a row. Of a student's
-    files, one with most of `names` is graded.
+    `submissions` is a folder, and `lost` the Files of an archive that are not in it.
+    All students of a `roster` get a row. Of a student's files, one with most of `names`
+    is graded.
     """
     known = read_roster(roster) if roster else Roster(())
-    owners = match_students.owners(entries(submissions, names))
+    owners = match_students.owners(entries(submissions, names, lost))
     nobody = [file for entry in owners.pop(None, ()) for file in entry.files]
     matches = matched(owners, known)
     ungraded = [(file.name, file.reason or NOBODY) for file in nobody]

@@ -69,11 +69,10 @@ def read_layout(layout):
 
 def graded(root, **words):
     """Return a dict from students to their graded files, and the other files."""
-    refused = []
     if root.suffix == ".zip":
-        root, refused = unpacked(root, root.with_name("unpacked"))
+        root, words["lost"] = unpacked(root, root.with_name("unpacked"))
     rows, ungraded = rows_of(root, **words)
-    return {row.student: row.file for row in rows}, dict(ungraded + refused)
+    return {row.student: row.file for row in rows}, dict(ungraded)
 
 
 @pytest.mark.parametrize("packs", ["folder", "archive", "archive of a folder"])
@@ -259,10 +258,12 @@ def test_harmful_members_are_refused_and_the_others_graded(kind, tmp_path, monke
     member, is_there = HARMFUL[kind]
     (tmp_path / "class.zip").write_bytes(packed("ben.ipynb", member, "cleo.ipynb"))
     root, refused = unpacked(tmp_path / "class.zip", tmp_path / "deep" / "class")
-    found = {row.student: row for row in rows_of(root)[0]}
+    rows, others = rows_of(root, lost=refused)
+    found = {row.student: row for row in rows if row.path}
     assert found.keys() == {"ben", "cleo", *["a"] * is_there}
+    assert len(rows) == 3 if is_there or kind == "long" else 2  # somebody sent it
     assert "ben.ipynb" in read(found["ben"].path).cells[0].source
-    assert len(refused) == (not is_there)
+    assert len(refused) == len(others) == (not is_there)
     if is_there:
         key = "large_file" if kind == "huge" else "no_notebook_but"
         assert is_said(key, read(found["a"].path).problem)
@@ -282,16 +283,31 @@ def test_an_archive_that_cannot_be_read_is_named(tmp_path, monkeypatch):
         graded(tmp_path / "many.zip")
 
 
-def test_a_damaged_or_locked_member_spoils_only_its_own_row(tmp_path):
-    for where, flag in ((40, 255), (-1, 1)):
-        data = bytearray(packed("ana.ipynb", "ben.ipynb"))
-        # In the content of ana.ipynb, or its flag that says 'encrypted'.
-        data[where if where > 0 else data.index(b"PK\1\2") + 8] ^= flag
-        (tmp_path / "class.zip").write_bytes(data)
-        root, _ = unpacked(tmp_path / "class.zip", tmp_path / "class")
-        ana, ben = rows_of(root)[0]
-        assert read(ana.path).problem
-        assert read(ben.path).problem is None
+SPOILED = {  # where a byte of ana's member is changed, and to what; then the reason
+    "content": (lambda data: 45, 255, listing.DAMAGED),
+    "checksum": (lambda data: data.index(b"PK\1\2") + 16, 255, listing.DAMAGED),
+    "flag of encryption": (lambda data: data.index(b"PK\1\2") + 8, 1, listing.LOCKED),
+    "compression": (lambda data: data.index(b"PK\1\2") + 10, 99, listing.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("top", ["", "class/"])
+@pytest.mark.parametrize("kind", SPOILED)
+def test_a_member_that_cannot_be_unpacked_is_told_as_that(kind, top, tmp_path):
+    """Nothing of it is graded, not even the part before the damage."""
+    place, flag, reason = SPOILED[kind]
+    ana, ben = f"{top}ana.ipynb", f"{top}ben/a.ipynb"
+    data = bytearray(packed((ana, NOTEBOOK % ("x" * 200_000)), ben))
+    data[place(data)] ^= flag
+    (tmp_path / "class.zip").write_bytes(data)
+    root, lost = unpacked(tmp_path / "class.zip", tmp_path / "class")
+    rows, others = rows_of(root, lost=lost)
+    assert [(row.student, row.file) for row in rows] == [
+        ("ana", ""), ("ben", "ben/a.ipynb")
+    ]  # fmt: skip
+    assert others == [("ana.ipynb", reason)]
+    assert reason in rows[0].problem
+    assert [path.name for path in root.rglob("*.*")] == ["a.ipynb"]
 
 
 def test_names_in_any_script_are_read(tmp_path):
