@@ -23,8 +23,8 @@ class OwnJudge(Judge):
         # None keeps tuples, as the catalogues of the course compare them. Otherwise a
         # tuple becomes a dict with keys like result[0].
         self.named = None if self.is_ours else "result"
-        right_values, self.outcomes, self.wanted = self.wanted, [], []
-        for outcome, right in zip(outcomes, right_values, strict=True):
+        self.unconverted, self.outcomes, self.wanted = self.wanted, [], []
+        for outcome, right in zip(outcomes, self.unconverted, strict=True):
             got, wanted = alike(outcome.value, right, question.tolerance, self.named)
             self.outcomes.append(dataclasses.replace(outcome, value=got))
             self.wanted.append(wanted)
@@ -47,7 +47,8 @@ class OwnJudge(Judge):
 
         def converted(*args, **kwargs):
             value = function(*args, **kwargs)
-            return alike(value, value, named=self.named)[0]
+            tolerance = self.question.tolerance
+            return alike(value, self.unconverted[k], tolerance, self.named)[0]
 
         return run(converted, self.calls[k], watch=False)
 
@@ -70,6 +71,7 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
     unless `named` is None. A number within the tolerance becomes the right one. Keys
     and whole numbers are compared exactly: they become an Exact, and stay integers.
     """
+    wanted = int(wanted) if isinstance(wanted, np.integer) else wanted
     if isinstance(wanted, list) and is_number(array_of(wanted)) and not huge(wanted):
         numbers = array_of(got)
         if isinstance(numbers, np.ndarray):  # otherwise a list is wanted, not an array
@@ -93,9 +95,28 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
             is_whole = type(got) is int or np.isfinite(got)
             return Whole(int(got) if is_whole else got), Whole(wanted)
         return got, np.float64(LARGEST)  # of another type, whatever the number
-    if type(got) is int:
-        got = max(min(got, LARGEST), -LARGEST)  # a right one is not larger
-    return within(as_float(got), as_integer(wanted), tolerance)
+    if type(got) is int and huge(got):
+        if isinstance(wanted, int | np.bool_):
+            return Whole(got), Whole(wanted)
+        got = float(got) if abs(got) < 2**1023 else np.inf * (1 if got > 0 else -1)
+    wanted = as_integer(wanted)
+    if is_number(wanted) and wanted.dtype.kind in "iu" and tolerance <= RTOL:
+        return integers(got), integers(wanted)
+    return within(as_float(got), wanted, tolerance)
+
+
+def integers(value):
+    """Convert numbers that are all whole to int64 or else uint64, others to floats."""
+    if not is_number(value) or np.asarray(value).dtype.kind not in "fiub":
+        return value
+    array = np.asarray(value)
+    if not np.all(np.isfinite(array) & (array == np.trunc(array))):
+        return as_float(value)
+    least, most = int(np.min(array, initial=0)), int(np.max(array, initial=0))
+    for dtype in (np.int64, np.uint64):
+        if np.iinfo(dtype).min <= least and most <= np.iinfo(dtype).max:
+            return array.astype(dtype)[()]
+    return as_float(value)
 
 
 def as_integer(value):

@@ -79,16 +79,27 @@ class Defect:
         """Return a sentence with the first wrong number and the right one."""
         if isinstance(self.wanted, str):
             got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
+            if got == wanted:  # both are cut before the first difference
+                both, k = (self.got, self.wanted), 0
+                while all(each.startswith(self.got[: k + 20]) for each in both):
+                    k += 1
+                both = [type(each)(each[k:]) for each in both]
+                got, wanted = (f"...{normalize.shown(each)}" for each in both)
             place = self.where or say("the_result")
             return say("wrong_number", place=place, got=got, wanted=wanted)
         got, wanted = self.got, np.asarray(self.wanted)
-        wrong = ~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
-        wrong = np.argwhere(wrong if wanted.dtype.kind == "f" else got != wanted)
-        index = tuple(int(i) for i in wrong[0])
+        if wanted.dtype.kind == "f":
+            right = np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
+        else:
+            right = equal(got, wanted)
+        index = tuple(int(i) for i in np.argwhere(~right)[0])
         place = f"{self.where or say('the_result')}{list(index) if index else ''}"
-        differ = f"{got[index]:.5g}" != f"{wanted[index]:.5g}"  # in 5 digits
-        digits = 5 if differ else 10
-        got, wanted = (f"{each[index]:.{digits}g}" for each in (got, wanted))
+        for digits in (5, 10, 17):  # as few as tell the two apart
+            kind, both = wanted.dtype.kind, (got[index], wanted[index])
+            texts = [normalize.number(each, digits, kind) for each in both]
+            if texts[0] != texts[1]:
+                break
+        got, wanted = texts
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
@@ -175,20 +186,26 @@ def _walk_array(got, wanted, where, loose):
     if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
         yield Defect("type", where, got, wanted)
         return
-    array = np.asarray(whole(got, wanted))
+    are_integers = wanted.dtype.kind in "iu"
+    array = np.asarray(got if are_integers else whole(got, wanted))
     if where in loose and array.size == wanted.size and array.ndim <= 2:
         array = array.reshape(wanted.shape)
     if array.shape != wanted.shape:
         yield Defect("shape", where, got, wanted)
-    elif array.dtype.kind != "f" or array.dtype.itemsize < 4:  # float16
+    elif array.dtype.kind not in "fiu"[: 3 if are_integers else 1] or (
+        array.dtype == np.float16
+    ):
         yield Defect("dtype", where, got, wanted)
-    elif not (close if wanted.dtype.kind == "f" else equal)(array, wanted):
+    elif not np.all((close if wanted.dtype.kind == "f" else equal)(array, wanted)):
         yield Defect("value", where, array, wanted)
 
 
 def equal(array, wanted):
-    """Return whether floats are the wanted whole numbers, up to rounding."""
-    return bool(np.all(np.abs(array - wanted) <= ATOL))
+    """Return where numbers are the wanted whole ones; floats may be rounded."""
+    if array.dtype.kind != "f":
+        return array == wanted
+    near = (np.abs(array - wanted) <= ATOL) & (np.abs(wanted * 1.0) <= 2**53)
+    return near | (array.astype(object) == wanted.astype(object))  # as Python compares
 
 
 def _type_name(value):

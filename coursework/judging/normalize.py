@@ -40,10 +40,18 @@ def shown(value):
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, separator=", ")
         return " ".join(text.split())
-    if is_number(value) and not isinstance(value, bool | np.bool_):
+    if is_number(value) and not isinstance(value, int | np.bool_):
         return f"{value:.5g}"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def number(value, digits, kind):
+    """Return a number as text, and a whole one whole if `kind`, a dtype's, is whole."""
+    if kind in "iub" and abs(value) < 1e25 and value == int(value):
+        is_truth = kind == "b" and value in (0, 1)
+        return str(bool(value) if is_truth else int(value))
+    return f"{value:.{digits}g}"
 
 
 def shape_of(value):

@@ -209,6 +209,25 @@ def test_wrong_values_are_refused(values, wrong, mistake):
         assert repr(report)  # its sentences can be made
 
 
+@pytest.mark.parametrize(
+    ("wanted", "got", "texts"),
+    [
+        (False, 10**999, ("1" + 59 * "0" + "...", "False")),
+        (False, True, ("True", "False")),
+        (10**12 + 1, 1e12, ("1000000000000", "1000000000001")),
+        (2, 2.0000001, ("2.0000001", "2")),
+        (2**60 + 1, 2.0**60, (str(2**60), str(2**60 + 1))),
+        (10**999 + 1, 10**999, ("..." + 20 * "0", "..." + 19 * "0" + "1")),
+        (0.5, 0.25, ("0.25", "0.5")),
+    ],
+    ids=range(7),
+)
+def test_a_wrong_number_never_looks_like_the_right_one(wanted, got, texts):
+    """Whole numbers are written whole, and others with as many digits as needed."""
+    message = verdict(asking(f"[{wanted}] * 3"), lambda k: got).message
+    assert re.findall(r" (\S+), \w+ (\S+)\.", message) == [texts]
+
+
 WORDS = """
 def count_words(text):
     counts = {}
