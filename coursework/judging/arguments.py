@@ -32,6 +32,8 @@ OTHER = {  # questions in which these arguments have other shapes
     "tied_gradient": {"W": "DH", "dZ2": "ND"},
 }
 SHAPE = re.compile(r"\((\d+(?:, \d+)*),?\)")
+RAISED = re.compile(r"\(\w+: (?:(?!, in line ).)*")  # an exception with its text
+ABOUT_SHAPES = re.compile("shape|broadcast|dimension")  # in NumPy's words
 
 
 def named(question, call):
@@ -85,10 +87,12 @@ def with_letters(text, question, call):
 
     def lettered(match):
         shape = match[0]
+        if RAISED.match(shape):  # a tuple in another text may be any value
+            return SHAPE.sub(lettered, shape) if ABOUT_SHAPES.search(shape) else shape
         known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape)
         used.update(re.findall(r"[A-Z]", known))
         return shape if known == shape else f"{shape} = {known}"
 
-    text = SHAPE.sub(lettered, text)
+    text = re.sub(f"{RAISED.pattern}|{SHAPE.pattern}", lettered, text)
     here = ", ".join(say(SIZES[x], n=sizes[x]) for x in SIZES if x in used)
     return f"{text} {say('sizes', sizes=here)}" if here else text
