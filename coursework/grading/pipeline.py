@@ -24,6 +24,10 @@ WARNING: --isolation=process. The code of the submissions runs as you, with your
 and your network: limits stop loops and floods, nothing else. For your own tests only.\
 """
 STRANGERS = "Not on the roster, each with a row of its own: {}."
+IN_DOUBT = (
+    "{} has a row of its own: the name fits {}, but not exactly, or not that student "
+    "and that file alone. An ID as its name would decide."
+)
 INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
 UNPACKED = "submissions"  # in OUT: what the .zip of a class holds
 WRITTEN = ("grades.csv", "summary.html", "changes.csv", "feedback", "feedback.zip")
@@ -104,8 +108,10 @@ def grade(
     questions = assignment.questions()
     records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)
     remarks += renamed(records)
-    if strangers := [each.student for each in records if each.is_stranger]:
-        remarks.insert(0, STRANGERS.format("; ".join(strangers)))
+    strangers = [each for each in records if each.is_stranger]
+    remarks[:0] = [IN_DOUBT.format(e.student, e.may_be) for e in strangers if e.may_be]
+    if names := [each.student for each in strangers if not each.may_be]:
+        remarks.insert(0, STRANGERS.format("; ".join(names)))
     remarks += ask.open_questions(questions.values())
     remarks += changed(records, out)
     write_grades(records, out)

@@ -12,7 +12,7 @@ RENAMED = "Written, but not found: perhaps {} under another name ({})."
 STATUSES = MARKS | {"by hand": "✎"}
 # What a Record and a Row of `students` both say of a submission.
 SHARED = ("student", "id", "name", "email", "file", "content", "is_stranger")
-SHARED += ("moodle_name", "moodle_number")
+SHARED += ("may_be", "moodle_name", "moodle_number")
 
 
 @dataclasses.dataclass
@@ -79,6 +79,7 @@ class Record:
     file: str = ""
     content: str = ""
     is_stranger: bool = False
+    may_be: str = ""
     moodle_name: str = ""
     moodle_number: str = ""
 

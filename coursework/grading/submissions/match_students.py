@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from coursework.grading.submissions.listing import CANVAS, MOODLE
-from coursework.grading.submissions.roster import spelled, spellings
+from coursework.grading.submissions.roster import spelled, spellings, words
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -64,37 +64,52 @@ class Matches(NamedTuple):
     """Which owners are which students of a roster."""
 
     found: dict  # {Owner: its Student}
-    in_doubt: dict  # {Student: the Owners who fit, sorted}
+    in_doubt: dict  # {Owner: the Students who fit}, of owners who are not found
+
+
+ORDER, NAME, NUMBER = 1, 2, 3  # an owner fits by the name's words, the name, a number
 
 
 def matched(owners, roster):
     """Return the Matches of Owners with the students of a roster.
 
-    A match is exact, and the only one of the owner and of the student.
+    A match is exact, and the only one of the owner and of the student. An ID or an
+    email wins over names.
     """
-    students_of, owners_of = {}, collections.defaultdict(list)
-    for owner in owners:
-        students_of[owner] = [s for s in roster.students if fits(owner, s, roster)]
-        for student in students_of[owner]:
-            owners_of[student].append(owner)
+    pairs = ((o, s) for o in owners for s in roster.students)
+    how = {pair: fit for pair in pairs if (fit := fits(*pair, roster))}
+    best_of = collections.Counter()
+    for (owner, student), fit in how.items():
+        best_of[owner] = max(best_of[owner], fit)
+        best_of[student] = max(best_of[student], fit)
+    students_of, owners_of = collections.defaultdict(list), collections.Counter()
+    for (owner, student), fit in how.items():
+        if fit == NUMBER or best_of[owner] != NUMBER:
+            students_of[owner].append(student)
+            owners_of[student] += fit == best_of[student]
     found = {
         owner: students[0]
         for owner, students in students_of.items()
-        if len(students) == 1 and len(owners_of[students[0]]) == 1
+        if len(students) == 1
+        and best_of[owner] == best_of[students[0]] != ORDER
+        and owners_of[students[0]] == 1
     }
-    unsure = owners_of.keys() - {*found.values()}
-    return Matches(found, {student: sorted(owners_of[student]) for student in unsure})
+    in_doubt = {o: students_of[o] for o in sorted(students_of) if o not in found}
+    return Matches(found, in_doubt)
 
 
 def fits(owner, student, roster):
-    """Return whether an owner may be this student, by a number or by a name."""
+    """Return how an owner may be this student: by a number, a name, or 0 for not."""
     if owner.platform and owner.platform == roster.platform:
-        return owner.id == student.id
+        return NUMBER * (owner.id == student.id)
     if owner.platform == "canvas":
-        return spelled(re.sub(r"\W", "", owner.name)) in student.joined
+        return NAME * (spelled(re.sub(r"\W", "", owner.name)) in student.joined)
     # On a platform people choose their names, so an ID or an email there is no proof.
-    known = spellings(student.name) if owner.platform else student.spellings
-    return not known.isdisjoint(spellings(owner.name))
+    if not owner.platform and spelled(owner.name) in student.numbers:
+        return NUMBER
+    if not spellings(student.name).isdisjoint(spellings(owner.name)):
+        return NAME
+    return ORDER * (words(student.name) == words(owner.name))
 
 
 def labels(names):

@@ -24,6 +24,7 @@ LIKE = "a roster begins with a line such as ID,name,email"
 PARTICIPANT = "Participant "  # before Moodle's numbers
 
 
+@functools.cache
 def spelled(text):
     """Return a name as it is compared: without case, accents and double spaces."""
     text = unicodedata.normalize("NFKD", text).casefold()
@@ -39,6 +40,12 @@ def spellings(name):
     return {spelled(name), spelled(f"{first} {last}")} - {""}
 
 
+@functools.cache
+def words(name):
+    """Return the words of a name, sorted, since people write them in any order."""
+    return sorted(spelled(name.replace(",", " ")).split())
+
+
 @dataclasses.dataclass(frozen=True, order=True)
 class Student:
     """A line of a roster."""
@@ -48,9 +55,9 @@ class Student:
     email: str = ""
 
     @functools.cached_property
-    def spellings(self):
-        """The set of texts that are this student's: names, email and ID."""
-        return {*map(spelled, (self.email, self.id))} - {""} | spellings(self.name)
+    def numbers(self):
+        """The set of texts that are nobody else's: email and ID."""
+        return {spelled(self.email), spelled(self.id)} - {""}
 
     @functools.cached_property
     def joined(self):

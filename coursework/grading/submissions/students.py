@@ -27,7 +27,8 @@ class Row:
     problem: str | None = None  # why there is nothing to grade
     moodle_name: str = ""  # these two if Moodle has named the file
     moodle_number: str = ""
-    is_stranger: bool = False  # a roster was given, and this student is not on it
+    is_stranger: bool = False  # a roster was given, and this student is not on it ...
+    may_be: str = ""  # ... or fits these
 
 
 def rows_of(submissions, roster=None, names=(), lost=()):
@@ -54,9 +55,12 @@ def rows_of(submissions, roster=None, names=(), lost=()):
         elif owner.platform or any(entry.is_handed_in for entry in sent):
             about = {"is_stranger": bool(roster), "id": "" if roster else owner.id}
             about["name"] = owner.name if owner.platform else ""
+            about["may_be"] = _listed(matches.in_doubt.get(owner, ()))
             rows[owner] = dataclasses.replace(row, **about)
     for student in known.students:
-        without_file = Row("", problem=_without_file(matches.in_doubt.get(student)))
+        fitting = [o for o, fit in matches.in_doubt.items() if student in fit]
+        problem = say("several_of_a_name", names=_listed(fitting))
+        without_file = Row("", problem=problem if fitting else say("nothing_found"))
         row = rows.get(student, without_file)
         about = {"id": student.id, "name": student.name, "email": student.email}
         rows[student] = dataclasses.replace(row, **about)
@@ -68,12 +72,10 @@ def rows_of(submissions, roster=None, names=(), lost=()):
     return sorted(done, key=lambda row: row.student), listed
 
 
-def _without_file(in_doubt):
-    """Return why a student of the roster has no file: there is none, or a doubt."""
-    if not in_doubt:
-        return say("nothing_found")
-    texts = (f"{o.name} ({o.id})" if o.id else o.name for o in in_doubt)
-    return say("several_of_a_name", names=printable(", ".join(texts)))
+def _listed(people):
+    """Return the names of Owners or Students, with their numbers, as one text."""
+    texts = (f"{each.name} ({each.id})" if each.id else each.name for each in people)
+    return printable(", ".join(texts))
 
 
 def _graded(sent):

@@ -133,6 +133,24 @@ def test_with_the_platform_s_own_roster_the_number_decides_alone(kind, tmp_path)
     assert sum(row.is_stranger for row in rows) == 1
 
 
+def test_a_name_of_two_students_in_any_order_is_nobody_s_and_told_with_both(tmp_path):
+    roster = "ID,name,email\n203,Ana Lopez,x@y.z\n205,López Ána,\n207,Ben Li,\n"
+    (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")
+    write(tmp_path / "in", "Lopez Ana.py", "ANA LÓPEZ.py", "x@y.z.py", "Ben Li.py")
+    options = {"isolation": "process", "progress": False, "jobs": 1}
+    options |= {"roster": tmp_path / "roster.csv"}
+    records, _, remarks = grade(tmp_path / "in", tmp_path / "out", **options)
+    files_of = {record.id: record.file for record in records if record.id}
+    assert files_of == {"203": "x@y.z.py", "205": "", "207": "Ben Li.py"}
+    in_doubt = {each.student for each in records if each.may_be}
+    assert in_doubt == {"Lopez Ana", "ANA LÓPEZ"}
+    assert all(
+        any(all(word in remark for word in (name, "203", "205")) for remark in remarks)
+        for name in in_doubt
+    )
+    assert not any(remark.startswith("Not on the roster") for remark in remarks)
+
+
 def test_an_id_of_two_lines_is_refused(tmp_path):
     (tmp_path / "roster.csv").write_text("ID,name\n1,a\n1,b\n")
     write(tmp_path / "in", "a.ipynb")
@@ -342,5 +360,6 @@ def test_a_student_without_submission_gets_a_row_and_a_stranger_a_remark(tmp_pat
     assert mistakes["Ana"] == {"nothing_handed_in"}
     assert mistakes["Ben"] == {"nothing_of_this_assignment"}
     assert "zoe" in remarks[0]
+    assert "Ana" not in remarks[0]
     page = (tmp_path / "out" / "summary.html").read_text("utf-8")
     assert all(remark.split("`")[0] in page for remark in remarks)
