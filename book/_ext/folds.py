@@ -192,7 +192,6 @@ class Solution(SphinxPostTransform):
     """Turn each solution into a dropdown, after another transform makes its title."""
 
     default_priority = 198
-    formats = ("html",)
 
     def run(self):
         for node in list(self.document.findall(solution_node)):
@@ -210,7 +209,6 @@ class CodeOfOutput(SphinxPostTransform):
     """Move the folded code of an output below it; of a figure, into its caption."""
 
     default_priority = 200  # after the transform that folds the code
-    formats = ("html",)
 
     def run(self):
         for code in list(self.document.findall(HideCodeCellNode)):
@@ -246,10 +244,6 @@ def visit_code(self, node):
     self.body.append(f'<details class="{classes}"><summary>{title}</summary>\n')
 
 
-def through(self, node):
-    """Show the content of a fold unfolded, for builders without folds."""
-
-
 def add_script(app, pagename, templatename, context, doctree):
     """Let the pages that have a fold load the script that opens it."""
     if doctree is not None and any(doctree.findall(fold)):
@@ -278,10 +272,8 @@ def without_numbers(app, doctree, docname):
 
 
 def setup(app):
-    both = (through, through)
-    app.add_node(fold, html=(visit, depart), latex=both, text=both)
-    code = (visit_code, depart)
-    app.add_node(HideCodeCellNode, override=True, html=code)
+    app.add_node(fold, html=(visit, depart))
+    app.add_node(HideCodeCellNode, override=True, html=(visit_code, depart))
     app.add_transform(Fold)
     app.add_post_transform(Solution)
     app.add_post_transform(CodeOfOutput)

@@ -78,8 +78,6 @@ def formula(self, node, display):
 
 def hold(app, doctree, docname):
     """Move punctuation that touches a formula into its attributes before and after."""
-    if app.builder.format != "html":
-        return
     for node in doctree.findall(nodes.math):
         for side, step, pattern in ("before", -1, OPENING), ("after", 1, CLOSING):
             k = node.parent.index(node) + step
@@ -127,11 +125,10 @@ def add_style(app, pagename, templatename, context, doctree):
 
 def copy_style(app):
     """Copy the style to the site; typeface.py makes the fonts."""
-    if app.builder.format == "html":
-        folder = pathlib.Path(app.outdir, FOLDER)
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in (KATEX / "LICENSE", KATEX / "dist/katex.min.css"):
-            shutil.copy(file, folder)
+    folder = pathlib.Path(app.outdir, FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (KATEX / "LICENSE", KATEX / "dist/katex.min.css"):
+        shutil.copy(file, folder)
 
 
 def setup(app):

@@ -146,7 +146,7 @@ def deferred(script):
 
 def finish(app, exception):
     """Put icons and sizes into the written pages; shorten the styles."""
-    if exception or app.builder.format != "html":
+    if exception:
         return
     site = pathlib.Path(app.outdir)
     for page in site.rglob("*.html"):

@@ -95,8 +95,6 @@ def write(app):
 
     A second process draws the pictures while Sphinx goes on with the pages.
     """
-    if app.builder.format != "html":
-        return
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     version = 0  # a checksum of all files, so that browsers load a changed file anew

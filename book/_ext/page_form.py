@@ -80,8 +80,6 @@ def rows_of(table, part):
 
 def name_cells(app, doctree, docname):
     """Mark tables that are too wide for a phone, and name their cells."""
-    if app.builder.format != "html":
-        return
     for table in doctree.findall(nodes.table):
         heads, rows = rows_of(table, nodes.thead), rows_of(table, nodes.tbody)
         if len(heads) != 1 or len(heads[0]) < 3:  # two columns fit

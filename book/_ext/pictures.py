@@ -92,7 +92,7 @@ def finished(svg):
 
 def finish(app, exception):
     """Finish the pictures of the site, in files and in pages."""
-    if exception or app.builder.format != "html":
+    if exception:
         return
     site = pathlib.Path(app.outdir)
     for path in (*site.glob("_images/*.svg"), *site.glob("_static/live/*.svg")):

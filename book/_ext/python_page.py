@@ -67,8 +67,6 @@ NONE = (
 def write(app):
     """Write all files that the pages load into the site."""
     app.python = None
-    if app.builder.format != "html":
-        return
     if not runtime.fetch():
         print(NONE)
         return

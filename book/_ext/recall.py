@@ -229,8 +229,7 @@ def add_files(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    both = (folds.through, folds.through)
-    app.add_node(ten, html=(visit, depart), latex=both, text=both)
+    app.add_node(ten, html=(visit, depart))
     app.add_directive("recall", Recall)
     app.add_directive("ten", Ten)
     app.connect("cells-read", insert)

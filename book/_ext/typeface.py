@@ -71,7 +71,7 @@ def reduced(source, target, points, bare=False):
 
 def make(app, exception):
     """Write the fonts, and the license that both faces of the text have."""
-    if exception or app.builder.format != "html":
+    if exception:
         return
     # fontTools imports this module to write a font.
     sys.modules["brotli"] = types.SimpleNamespace(MODE_FONT=0, compress=compress)
