@@ -74,14 +74,6 @@ def test_every_attempt_to_open_the_test_set_is_refused(fetched):
         load_data()
 
 
-def test_data_in_a_folder_are_read_as_outside_a_page(fetched, capsys):
-    digits = load_mnist(data.MNIST, rng=np.random.default_rng(0))
-    model = neuralnet.TwoLayerNN(784, 2, 10, rng=np.random.default_rng(0))
-    assert len(digits.open_test(model)[0]) == 10_000
-    assert fetched == []
-    assert capsys.readouterr().out == ""
-
-
 def test_weights_are_fetched_once(fetched):
     wanted = np.load(page_data.WEIGHTS)
     found = [load_weights() for _ in range(2)]
