@@ -1,12 +1,13 @@
 """Apply the points and comments that a teacher writes to OUT/overrides.csv.
 
 A line has the columns student, question, points and comment. The points replace the
-points of the checks, and a later line those of an earlier one. A line may have only a
-comment, on a question or, without one, on the whole submission. OUT/run.json keeps what
-a line was first applied to: if another submission, question or score of the checks is
-there later, the run says so.
+points of the checks. A line may have only a comment, on a question or, without one, on
+the whole submission. Of two lines for one student and question neither counts.
+OUT/run.json keeps what a line was first applied to: if another submission, question or
+score of the checks is there later, the run says so.
 """
 
+import collections
 import copy
 import dataclasses
 import json
@@ -57,18 +58,26 @@ def overridden(records, out, by_hand=None, questions=None):
     for record in records:
         entries = [entry_by_hand(*each) for each in (by_hand or {}).items()]
         record.questions += [_of_record(record, entry) for entry in entries]
-    names = [(record, _names(record)) for record in records]
+    names = [_names(record) for record in records]
     known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {the key of a line: what it was first applied to}
+    lines_of = collections.defaultdict(list)  # {(place of a record, question): Lines}
     for line in _lines(pathlib.Path(out) / FILE):
         start, student = f"{FILE}, line {line.number}", _spelled(line.student)
-        found = [record for record, spelled in names if student in spelled]
+        found = [k for k, spelled in enumerate(names) if student in spelled]
         if len(found) != 1:
             many = f"{line.student} may be one of {len(found)} students"
             problem = many if found else f"there is no student {line.student}"
             remarks.append(f"{start}: {problem}.")
             continue
-        (record,) = found
+        lines_of[found[0], line.question].append(line)
+    for (place, question), (line, *more) in lines_of.items():
+        record, start = records[place], f"{FILE}, line {line.number}"
+        if more:
+            others = " and ".join(str(other.number) for other in more)
+            what = f"{label(record.student)} in {question or 'the whole submission'}"
+            remarks.append(f"{start} and {others}: all for {what}, so none counts.")
+            continue
         now = _applied_to(record, known.get(line.question), line.question)
         if problem := _decide(record, line):
             remarks.append(f"{start}: {problem}.")

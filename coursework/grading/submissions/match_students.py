@@ -113,20 +113,21 @@ def fits(owner, student, roster):
 
 
 def labels(names):
-    """Return {key: label}, all different, for {key: (name, number)}.
+    """Return {key: label} for {key: (name, number)}, different also without case.
 
     A name of several gets the number, and so does a name that such a label equals.
     """
     found = {key: name for key, (name, _) in names.items()}
     for _ in range(2):
-        counts = collections.Counter(found.values())
+        counts = collections.Counter(map(str.casefold, found.values()))
         for key, label in found.items():
             number = names[key][1]
-            if counts[label] > 1 and number:
+            if counts[label.casefold()] > 1 and number:
                 found[key] = f"{label} ({number})"
     taken = set()
-    for key in found:  # two downloads may hold the same name and number
-        while found[key] in taken:
+    # Two downloads may hold the same name and number. Ana is before ana in each run.
+    for key in sorted(found, key=found.get):
+        while found[key].casefold() in taken:
             found[key] += " (2)"
-        taken.add(found[key])
+        taken.add(found[key].casefold())
     return found

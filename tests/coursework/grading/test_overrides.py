@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import re
 import types
 
 import pytest
@@ -45,8 +46,6 @@ def test_points_and_comments_replace_those_of_the_checks(decided):
     assert remarks == []
     full = softmax(decided("kim,softmax,1,\n")[0]["kim"])
     assert (full.status, full.mistake, full.message) == ("correct", None, "")
-    comment = softmax(decided("kim,softmax,0.9,\nkim,softmax,,Better\n")[0]["kim"])
-    assert (comment.score, comment.comment) == (0.9, "Better")
 
 
 @pytest.mark.parametrize("name", ["'=1", "7", "김민수", " =1 "])
@@ -77,6 +76,18 @@ def test_a_line_that_cannot_be_meant_is_told(decided, line, score):
     records, (remark,) = decided(f"{line},x\n")
     assert softmax(records["kim"]).score == score
     assert "overrides.csv, line 2" in remark
+
+
+@pytest.mark.parametrize("question", ["softmax", ""])
+def test_two_lines_for_one_student_and_question_are_refused(decided, question):
+    points = "0.9" if question else ""
+    lines = f"김민수,{question},{points},Good\nkim,forward,0.5,\n"
+    records, remarks = decided(f"{lines}7,{question},,Better\n")
+    assert softmax(records["=1"]).score == 1
+    assert {softmax(records["=1"]).comment, records["=1"].comment} == {""}
+    assert records["kim"].score == 6.25
+    (remark,) = remarks
+    assert all(re.search(rf"\b{line}\b", remark) for line in (2, 4))
 
 
 CHANGES = {
