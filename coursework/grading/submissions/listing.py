@@ -35,6 +35,7 @@ OTHER = "neither a notebook (.ipynb) nor a script (.py)"
 DAMAGED = "damaged in the archive, so that it cannot be unpacked whole"
 LOCKED = "locked with a password"
 UNKNOWN = "packed in a way that cannot be unpacked here"
+HIDDEN = "hidden, since its name begins with a dot"
 PACKED = "an archive; unpack it, and grade again"
 FOLDER = "a folder of copies, of installed packages, or hidden"
 LINK = "a link to a folder; links are not followed"
@@ -179,6 +180,7 @@ def files_below(root):
         for path in (pathlib.Path(folder, name) for name in found):
             # A link or pipe with the name of a notebook gets a row: somebody sent it.
             reason = PACKED if ARCHIVE.fullmatch(path.name) else OTHER
+            reason = HIDDEN if path.name.startswith(".") else reason
             reason = None if GRADABLE.fullmatch(path.name) else reason
             status, name = path.lstat(), path.relative_to(root).as_posix()
             yield File(name, path, status.st_mtime, status.st_size, reason)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from coursework.running.answers import does_something
 
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 DEFS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INNER = ast.Lambda | ast.ListComp | ast.GeneratorExp
 BLOCKS = ast.If | ast.Try | ast.With

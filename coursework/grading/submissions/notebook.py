@@ -13,7 +13,7 @@ import difflib
 from typing import NamedTuple
 
 from coursework.grading.submissions import nodes
-from coursework.grading.submissions.nodes import ASSIGNS, does
+from coursework.grading.submissions.nodes import ASSIGNS, FUNCTIONS, does
 from coursework.grading.submissions.statements import Step
 from coursework.questions import QUESTIONS
 
@@ -94,7 +94,7 @@ class Notebook:
             return any(map(self._is_code, value.args))
         if isinstance(value, ast.Name):
             return value.id in self.codes and value.id not in self.bases
-        return isinstance(value, ast.FunctionDef | ast.Lambda)
+        return isinstance(value, FUNCTIONS)
 
     def find(self, name):
         """Return the Definition to grade, or None; it may be only a placeholder."""

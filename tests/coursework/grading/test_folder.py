@@ -14,6 +14,7 @@ from coursework.__main__ import main
 from coursework.grading import grade
 from coursework.grading import run as folder
 from coursework.grading.assignment import Assignment
+from coursework.grading.submissions import listing
 from coursework.grading.submissions.students import Row, rows_of
 
 # These three are quick, and run without bubblewrap, since all answers are ours.
@@ -188,6 +189,7 @@ def test_each_pipe_or_link_gets_a_row_with_score_0(unreadable, tmp_path):
 LEFT = [
     "...ipynb",
     "kim.ipynb.bak",
+    "lee/.a.py",
     "lee/hw.rar",
     "lee/hw.zip",
     "notes.txt",
@@ -212,6 +214,7 @@ def test_files_that_are_not_graded_are_named(unreadable, tmp_path, capsys):
     assert "--isolation=process" in screen.err
     assert "broken.ipynb" in screen.out  # it cannot be read
     left = dict(rows_of(unreadable)[1])
+    assert {left["...ipynb"], left["lee/.a.py"]} == {listing.HIDDEN}
     assert left.keys() == {*LEFT, *FOLDERS, "a?[31m??.pdf"}
     for name, reason in left.items():
         assert f"  {name}: {reason}\n" in screen.out
