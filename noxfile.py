@@ -115,7 +115,14 @@ def kernels(session, row):
 @nox.session(python=["3.12", "3.13", "3.14"])
 def pythons(session):
     """Compare notebooks and checks on other Pythons, with the same libraries."""
-    needed = ["ipykernel", "nbval", "hypothesis", "playwright", "pytest-xdist"]
+    needed = [
+        "ipykernel",
+        "nbval",
+        "hypothesis",
+        "playwright",
+        "sphinx",
+        "pytest-xdist",
+    ]
     session.install("-c", "requirements.txt", "-e", ".[scale,grading]", *needed)
     python = shutil.which("python", path=session.bin)
     answers = "tests/coursework/questions/test_answers.py"  # messages of exceptions
