@@ -12,6 +12,7 @@ from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, is_number, run
 
 LARGEST = 2**53  # floats hold all whole numbers up to this one
+LONGEST = 14_000  # bits; Python writes at most 4,300 digits
 
 
 class OwnJudge(Judge):
@@ -58,9 +59,14 @@ class OwnJudge(Judge):
 
 
 class Whole(str):
-    """The digits of a whole number that no float holds."""
+    """The digits of a whole number that no float holds, hexadecimal if too many."""
 
     __slots__ = ()
+
+    def __new__(cls, value):
+        is_long = isinstance(value, int) and value.bit_length() > LONGEST
+        return super().__new__(cls, hex(value) if is_long else value)
+
     __repr__ = str.__str__
 
 

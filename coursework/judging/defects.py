@@ -5,6 +5,7 @@ missing keys, a wrong shape, or integers where floats are wanted.
 """
 
 import dataclasses
+import itertools
 
 import numpy as np
 
@@ -80,10 +81,10 @@ class Defect:
         if isinstance(self.wanted, str):
             got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
             if got == wanted:  # both are cut before the first difference
-                both, k = (self.got, self.wanted), 0
-                while all(each.startswith(self.got[: k + 20]) for each in both):
-                    k += 1
-                both = [type(each)(each[k:]) for each in both]
+                both = self.got, self.wanted
+                pairs = enumerate(itertools.zip_longest(*both))
+                start = max(0, next(k for k, (a, b) in pairs if a != b) - 19)
+                both = [type(each)(each[start:]) for each in both]
                 got, wanted = (f"...{normalize.shown(each)}" for each in both)
             place = self.where or say("the_result")
             return say("wrong_number", place=place, got=got, wanted=wanted)
@@ -187,14 +188,13 @@ def _walk_array(got, wanted, where, loose):
         yield Defect("type", where, got, wanted)
         return
     are_integers = wanted.dtype.kind in "iu"
+    kinds = "fiu" if are_integers else "f"
     array = np.asarray(got if are_integers else whole(got, wanted))
     if where in loose and array.size == wanted.size and array.ndim <= 2:
         array = array.reshape(wanted.shape)
     if array.shape != wanted.shape:
         yield Defect("shape", where, got, wanted)
-    elif array.dtype.kind not in "fiu"[: 3 if are_integers else 1] or (
-        array.dtype == np.float16
-    ):
+    elif array.dtype.kind not in kinds or array.dtype == np.float16:
         yield Defect("dtype", where, got, wanted)
     elif not np.all((close if wanted.dtype.kind == "f" else equal)(array, wanted)):
         yield Defect("value", where, array, wanted)

@@ -34,17 +34,15 @@ SLOW = 20  # runs: if a call counts as more, there is no search
 ENTRIES = 100_000  # of a variable, at most
 STEPS_OF_CHECK = 1_000_000  # most steps of the check itself
 FIRST, SECOND = 5, 77  # seeds: the first draws the calls, and a proof passes with both
-
-
 PLAIN = 1.35  # the rank up to which an edit is plain
+COPIES = ("copy", "alias", "argument")
 ALIKE = (  # kinds that mean the same in one place
     ("axis", "keepdims", "axis and keepdims", "sum"),
     ("sign", "order", "extra operand"),
     ("branches", "comparison"),
     ("extra operand", "extra division", "constant", "key"),
-    ("copy", "alias", "argument"),
+    COPIES,
 )
-COPIES = ("copy", "alias", "argument")
 WIDE = ("extra line", "type", "activation", *COPIES)  # may mend any mistake
 
 

@@ -44,7 +44,8 @@ def edits_of(functions, question):
             if isinstance(node, ast.expr) and holder:
                 for change in of_place(holder, key, node, names):
                     slots = ((holder, key, change.new),)
-                    edit = Edit(*change[:2], (line,), written(node), slots)
+                    told = change.kind, change.rank, (line,), written(node)
+                    edit = Edit(*told, slots)
                     found.append(edit)
                     for group in change.groups:
                         groups.setdefault((edit.kind, *group), []).append(edit)
@@ -100,7 +101,8 @@ def of_body(holder, field, names):
             old, lines = change.old or node, [*body[:k], *change.new, *body[k + 1 :]]
             if lines:  # no block is empty
                 slots = ((holder, field, lines),)
-                yield Edit(*change[:2], (old.lineno,), written(old), slots)
+                told = change.kind, change.rank, (old.lineno,), written(old)
+                yield Edit(*told, slots)
 
 
 def of_line(node, names):

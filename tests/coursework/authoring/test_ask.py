@@ -219,8 +219,19 @@ def test_wrong_values_are_refused(values, wrong, mistake):
         (2**60 + 1, 2.0**60, (str(2**60), str(2**60 + 1))),
         (10**999 + 1, 10**999, ("..." + 20 * "0", "..." + 19 * "0" + "1")),
         (0.5, 0.25, ("0.25", "0.5")),
+        (3, 10**5000, (hex(10**5000)[:60] + "...", "3")),
+        (
+            "10**5000",
+            10**5001,
+            (hex(10**5001)[:60] + "...", hex(10**5000)[:60] + "..."),
+        ),
+        (
+            "'" + 80 * "a" + "'",
+            70 * "a",
+            ("...'" + 19 * "a" + "'", "...'" + 29 * "a" + "'"),
+        ),
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_a_wrong_number_never_looks_like_the_right_one(wanted, got, texts):
     """Whole numbers are written whole, and others with as many digits as needed."""
