@@ -13,7 +13,12 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 SIZES = [(2, 4, 3, 5), (5, 3, 4, 6, 2), (3, 7, 2, 5, 4, 6), (4, 2, 8, 3, 7, 5, 6)]
 # Here wrong weights raise nothing, and their numbers show which ones they are.
 SQUARE = [(3, 4, 4, 4), (3, 4, 4, 4, 4), (5, 3, 3, 3, 3, 3), (4, 4, 4, 4, 4, 4)]
-STAGES = {MATHEMATICS: SIZES, DIAGNOSIS: SQUARE, "no_hidden_layer": [(4, 5, 3)]}
+STAGES = {
+    MATHEMATICS: SIZES,
+    DIAGNOSIS: SQUARE,
+    "no_hidden_layer": [(4, 5, 3)],
+    "eleven_layers": [(3, *[4] * 12)],  # as texts, W10 and W11 come before W2
+}
 
 
 def draw_deep_forward(rng):

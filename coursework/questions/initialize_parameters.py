@@ -191,6 +191,8 @@ def score_of(replies):
     matrices = [Matrix(key, replies) for key in WEIGHTS if key in keys]
     if not matrices or is_constant([W for m in matrices for W in m.all]):
         return 0.0  # one number everywhere earns nothing
+    if any(matrix.is_drawn_at_times for matrix in matrices):
+        return FORM  # where it is not drawn, a network learns nothing
     right = sum(matrix.is_right for matrix in matrices)
     return FORM * len(keys) / 4 + NUMBERS * right / 2
 
@@ -205,6 +207,8 @@ class Matrix:
         self.made = [name for name in MADE if any(map(MADE[name], self.all))]
         at = {sizes: [W for s, W in drawn if s == sizes] for sizes in LARGE}
         self.moments = {sizes: draws.moments_of(at[sizes]) for sizes in LARGE}
+        blank = [is_constant([reply.given[key]]) for reply in replies]
+        self.is_drawn_at_times = any(blank) and not all(blank)
 
     @property
     def is_right(self):

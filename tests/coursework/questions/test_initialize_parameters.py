@@ -58,6 +58,14 @@ def test_a_wrong_matrix_is_named_and_costs_a_quarter(key):
     assert say("about_one_other_right", name=key, other=other) in report.message
 
 
+@pytest.mark.parametrize("key", ["W1", "W2"])
+@pytest.mark.parametrize(("smallest", "score"), [(784, 0.25), (100, 0.25), (1, 0.5)])
+def test_zeros_at_large_sizes_alone_earn_a_quarter(key, smallest, score):
+    """A matrix that is not written yet costs only its own numbers."""
+    report = check(NAME, changed(**{key: lambda D, H, C: D < smallest}), seed=0)
+    assert (report.mistake, report.score) == ("all_zeros", score)
+
+
 def test_weights_that_are_zero_from_700_inputs_on_do_not_pass():
     def answer(D, H, C):
         params = QUESTION.reference(D, H, C)
