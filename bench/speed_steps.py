@@ -2,6 +2,7 @@
 
     python bench/speed_steps.py              # five minutes, while nothing else runs
     python bench/speed_steps.py --rounds 5   # a draft: prints, writes nothing
+    python bench/speed_steps.py --carried    # a minute; writes speed_carried.json
 
 This times the code that a reader sees: the notebook's cells with the tag 'step'. Each
 round runs all contenders once, in a new order, and compares them within the round. The
@@ -13,6 +14,8 @@ import argparse
 import json
 import os
 import time
+from functools import partial
+from timeit import timeit
 
 os.environ.pop("OPENBLAS_CORETYPE", None)  # the library chooses its own kernel
 
@@ -93,6 +96,42 @@ def rates(X, rounds):
     found = {"rounds": rounds, "load_before": load()}
     with threadpool_limits(1, user_api="blas"):
         return found | race(once, rounds, "product")
+
+
+def carried(rounds):
+    """Time copies and updates of arrays that fit a cache, the next one, or none.
+
+    Return {"copy": {bytes of the array: seconds a byte}, "update": {its bytes: seconds
+    a weight}}, where a copied byte is read once and written once. Each is the smallest
+    time of many, taken in turns, since whatever else runs can only add to a time.
+    """
+    runs = {}
+    for width in (5, 51, H, 10 * H, 100 * H):
+        source, target = np.ones((D, width)), np.zeros((D, width))
+        runs["copy", source.nbytes] = partial(np.copyto, target, source), 2
+        if 51 <= width <= 10 * H:
+            runs["update", source.nbytes] = update(source.copy(), source), 1 / 8
+    best = dict.fromkeys(runs, np.inf)
+    for _ in tqdm(range(rounds), desc="carried", unit="round"):
+        for (kind, size), (run, units) in runs.items():
+            times = max(10_000_000 // size, 1)  # in a row, a millisecond or less
+            run()  # brings the arrays into the cache, if they fit there
+            seconds = timeit(run, number=times) / (times * units * size)
+            best[kind, size] = min(best[kind, size], seconds)
+    return {
+        kind: {str(size): s for (k, size), s in best.items() if k == kind}
+        for kind in ("copy", "update")
+    }
+
+
+def update(W1, dW1):
+    """Return a function that takes the update of W1 as a reader writes it."""
+
+    def run():
+        nonlocal W1
+        W1 -= 1e-9 * dW1
+
+    return run
 
 
 def steps(space, batches64, batches32):
@@ -203,11 +242,17 @@ def batches(data):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--carried", action="store_true")
     args = parser.parse_args()
     keep_memory()
-    result = {"command": "python bench/speed_steps.py"} | main(args.rounds)
+    if args.carried:
+        name, option, result = "speed_carried", " --carried", carried(args.rounds)
+        result = {"rounds": args.rounds, "machine": machine()} | result
+    else:
+        name, option, result = "speed_steps", "", main(args.rounds)
+    result = {"command": f"python bench/speed_steps.py{option}"} | result
     text = json.dumps(result, indent=1) + "\n"
     if args.rounds < ROUNDS:
         print(text)
     else:
-        write_whole(FOLDER / "speed_steps.json", text)
+        write_whole(FOLDER / f"{name}.json", text)
