@@ -121,7 +121,7 @@ def test_eq_backprop_central():
 
 
 def test_eq_unit_chain():
-    r"""\frac{\partial J}{\partial w} = \sum_{i=1}^{m} \frac{\partial J}{\partial u_i}
+    r"""\frac{\partial L}{\partial w} = \sum_{i=1}^{m} \frac{\partial L}{\partial u_i}
     \frac{\partial u_i}{\partial w}
     """
     d, h, eps = 2, 1, 1e-5
