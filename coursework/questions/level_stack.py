@@ -15,11 +15,11 @@ STAGES = {  # sizes of the layers: the inputs, then the units of each layer
 
 
 def draw_level_stack(rng):
-    """Draw inputs that are never negative, as pixels, and matrices of many scales."""
+    """Draw inputs of both signs, or of one as pixels, and matrices of many scales."""
     calls = []
     for stage, stacks in STAGES.items():
-        for sizes in stacks:
-            X = rng.uniform(0.1, 1, (8, sizes[0]))
+        for k, sizes in enumerate(stacks):
+            X = rng.uniform(-1 if k % 2 else 0.1, 1, (8, sizes[0]))
             Ws = {
                 f"W{k}": rng.normal(0, 10 ** rng.uniform(-1.5, 1), shape)
                 for k, shape in enumerate(itertools.pairwise(sizes), 1)

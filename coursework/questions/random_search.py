@@ -18,6 +18,8 @@ RUNS = {
     MATHEMATICS: [[2, 1, 3], [1, 3, 2, 4], [3, 4, 2, 1, 5], [3, 2, 1]],
     "nan": [[2, NAN, 3, 1], [NAN, 2, 1, 3], [2, 1, NAN]],
     "infinite": [[INF, 2, 1], [1, INF, 2]],
+    # Losses that a rate far too large leaves: thousands, and more.
+    "large": [[2, NAN, 1], [OVERFLOW, 1]],
     "overflow": [[2, OVERFLOW, 1, 3], [OVERFLOW, 1, 2], [3, OVERFLOW, 2, 1]],
     "all_diverged": [[NAN, OVERFLOW], [INF, NAN, INF]],
 }
@@ -44,7 +46,8 @@ def draw_random_search(rng):
     """Draw settings, and losses in the orders of RUNS."""
     calls = []
     for stage, ranks in [(key, each) for key, runs in RUNS.items() for each in runs]:
-        drawn = [0, *map(float, np.sort(rng.uniform(0.1, 2, len(ranks))))]
+        drawn = np.sort(rng.uniform(0.1, 2, len(ranks)))
+        drawn = [0, *map(float, drawn if stage != "large" else 10 ** (3 + drawn))]
         losses = [drawn[rank] if isinstance(rank, int) else rank for rank in ranks]
         rates = [float(lr) for lr in 10 ** rng.uniform(-2, 1, len(ranks))]
         sizes = [int(size) for size in 2 ** rng.integers(4, 8, len(ranks))]

@@ -17,7 +17,8 @@ _RELATED = (
     "argmax argmin, argmax max, argmin min, all any, exp log, exp exp2, expm1 exp, "
     "sqrt square, multiply outer dot, zeros ones, "
     "zeros_like ones_like, empty zeros ones, empty_like zeros_like ones_like, "
-    "log2 log, leaky_relu deriv_leaky_relu softmax, log10 log, int float, item copy"
+    "log2 log, log1p log, log10 log, leaky_relu deriv_leaky_relu softmax, int float, "
+    "item copy"
 )
 RELATED = _RELATED.split(", ")
 

@@ -62,7 +62,7 @@ def test_a_wrong_matrix_is_named_and_costs_a_quarter(key):
 @pytest.mark.parametrize(("smallest", "score"), [(784, 0.25), (100, 0.25), (1, 0.5)])
 def test_zeros_at_large_sizes_alone_earn_a_quarter(key, smallest, score):
     """A matrix that is not written yet costs only its own numbers."""
-    report = check(NAME, changed(**{key: lambda D, H, C: D < smallest}), seed=0)
+    report = check(NAME, changed(**{key: lambda D, H, C: smallest > D}), seed=0)
     assert (report.mistake, report.score) == ("all_zeros", score)
 
 
