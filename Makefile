@@ -32,6 +32,12 @@ ONLY ?= *
 PORT ?= 8000
 BIN := .venv/bin
 
+# Python 3.11 reads the paths of an environment in the locale's encoding, so a folder with
+# letters beyond ASCII needs a locale that has them.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := $(firstword $(shell locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$$') C)
+endif
+
 # One BLAS thread: the same speed on a busy machine as on a quiet one, and the second
 # core trains a second model.
 export OPENBLAS_NUM_THREADS ?= 1
@@ -77,7 +83,7 @@ quick: .venv/installed
 TESTS = $(BIN)/python -m pytest -n 3 --dist loadfile -q
 
 test: export EVERY ?= 3
-test: .venv/installed bubblewrap
+test: .venv/installed node_modules/installed bubblewrap
 	$(TESTS) -m "not book and not attack" --nbval tests book/chapters book/solutions
 
 pages: built browsers bubblewrap
