@@ -17,6 +17,10 @@ for (const ten of document.querySelectorAll(".ten")) {
       item.replaceChildren(label);
       item.setAttribute("role", "presentation");
     }
+    const unsure = make("li", { role: "presentation" }), label = make("label");
+    label.append(make("input", { type: "radio", name: question.id }), "I don't know");
+    unsure.append(label);
+    group.append(unsure);
   });
   ten.querySelector("button").addEventListener("click", () => {
     const chosen = groups.map((group) => {
@@ -27,6 +31,8 @@ for (const ten of document.querySelectorAll(".ten")) {
     const again = new Set(about.split(" ").filter((chapter, k) => !right[k]));
     const score = right.filter(Boolean).length;
     const said = [`${score} of ${key.length} are right.`];
+    if (form === "before" && right.slice(0, 4).filter(Boolean).length > 1)
+      said.push("Of the first four you had two or more, so you are ready.");
     try {
       if (form === "before") localStorage.setItem("two-layers-ten", score);
       const before = form === "after" && localStorage.getItem("two-layers-ten");
