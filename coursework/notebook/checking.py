@@ -40,7 +40,7 @@ def check(question, function, seed=None):
         'forward' or 'backward'; 'class_spread', 'log_softmax', 'deep_forward',
         'tied_gradient', 'level_stack', 'sgd_step', 'one_epoch', 'train_network',
         'random_search', 'is_it_real', 'unit_push', 'calibration', 'line_table',
-        'flat_hinges' or 'merged'; 'central_differences'; 'backward.dZ2',
+        'flat_hinges' or 'merged'; 'average' or 'central_differences'; 'backward.dZ2',
         'backward.dW2_db2', 'backward.dA1', 'backward.dZ1' or 'backward.from_memory';
         'diagnosis' or 'tuning'; or one that the notebook itself asks, see `own`.
     function : callable, class or dict

@@ -411,7 +411,7 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
     tab.get_by_role("button", name="Change this code and run it").click()
     tab.locator(".python-status", has_text="on their way").wait_for()
     tab.locator(
-        ".text_html", has_text="You divide by the sum of all entries"
+        ".text_html", has_text="You always divide by the same number"
     ).wait_for()
     assert sum(sizes) <= 12e6
     tab.locator(".cm-content").fill("while True: pass")

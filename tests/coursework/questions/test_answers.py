@@ -24,8 +24,9 @@ def test_a_question_draws_its_edge_cases_is_asked_and_has_answers_here(name):
     cases = {*getattr(question, "edge_cases", ())} - {"changes_argument", "bias_shape"}
     assert cases <= {call.stage for call in question.calls(np.random.default_rng(0))}
     solutions = FOLDER.parents[2].glob("book/solutions/*.ipynb")
-    texts = [path.read_text(encoding="utf-8") for path in solutions]
-    assert any(f'check(\\"{name}\\"' in text for text in texts)
+    pages = [*solutions, FOLDER.parents[2] / "book" / "intro.md"]
+    texts = [path.read_text(encoding="utf-8").replace('\\"', '"') for path in pages]
+    assert any(f'check("{name}"' in text for text in texts)
     assert name in NAMES or name.startswith("backward.")  # steps may have none
 
 
