@@ -1,11 +1,9 @@
 """The equations of the chapter on digits, each by its label."""
 
 import numpy as np
-import pytest
 from book_code import book_function, run_line
 from by_hand import close
 
-from neuralnet import load_batch
 from neuralnet.data import _one_hot, _scale
 
 rng = np.random.default_rng(1)
@@ -68,12 +66,3 @@ def test_eq_digits_scores():
         x, m = X[n], M[k]
         close(z[n, k], sum(x * m) - sum(m * m) / 2)
         close(sum(x * x) - 2 * z[n, k], sum((x - m) ** 2))  # so the same class wins
-
-
-@pytest.mark.parametrize(("N", "B"), [(10, 4), (12, 4), (7, 7), (7, 1), (11, 6)])
-def test_eq_digits_batches(N, B):
-    r"""\text{batches in an epoch} = \left\lfloor \frac{N}{B} \right\rfloor"""
-    rows = np.arange(N)
-    batches = [batch for batch, _ in load_batch(rows, rows, B, rng=rng)]
-    assert len(batches) == max(n for n in range(N + 1) if n * B <= N)
-    assert {len(batch) for batch in batches} == {B}
