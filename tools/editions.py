@@ -90,8 +90,9 @@ class Edition:
             cells = notebook_pages.solution_cells(cells, name)
         for kind, group in folds.groups(cells):
             if kind == "second-reading":  # Colab folds nothing
+                title = folds.titled(group)
                 heading, _, rest = group[0]["source"].partition("\n")
-                group[0]["source"] = f"{heading}\n\n*Second reading.*\n{rest}"
+                group[0]["source"] = f"{heading}\n\n*{title}.*\n{rest}"
         cells = [self.new_cell(cell) for cell in cells]
         for cell in cells:
             if cell["id"] == colab.LINK_ID:

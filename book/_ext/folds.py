@@ -29,6 +29,7 @@ from sphinx_exercise.nodes import solution_node
 LOGGER = logging.getLogger(__name__)
 TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
 CODE = "Code"  # the title of the code of an output
+WORDS_A_MINUTE = 130
 OWN = "Write it yourself"  # how a title begins if that code stands before its output
 MARK = '<span class="second-mark" title="Second reading: skip it at first">2nd</span>'
 
@@ -43,9 +44,10 @@ def kind(cell):
     return next((name for name in reversed(TITLES) if name in tags), None)
 
 
-def marker(word, number):
-    """Return a cell with a comment: the tag of the fold that begins, or 'end'."""
-    cell = {"cell_type": "markdown", "metadata": {}, "source": f"% fold: {word}"}
+def marker(word, number, title=""):
+    """Return a cell with a comment: the tag and title of a fold, or 'end'."""
+    source = f"% fold: {word} {title}".rstrip()
+    cell = {"cell_type": "markdown", "metadata": {}, "source": source}
     return cell | {"id": f"fold-{word}-{number}"}
 
 
@@ -65,6 +67,21 @@ def groups(cells):
         yield tag, group
 
 
+def minutes(cells):
+    """Return how many minutes a second reading takes: its words, and a look at code."""
+    words = sum(
+        len(cell["source"].split()) for cell in cells if cell["cell_type"] == "markdown"
+    )
+    codes = sum(cell["cell_type"] == "code" for cell in cells)
+    return max(round(words / WORDS_A_MINUTE + codes), 1)
+
+
+def titled(cells):
+    """Return what stands above a second reading: what it is, and what it costs."""
+    count = minutes(cells)
+    return f"{TITLES['second-reading']}, {count} minute{'s' * (count > 1)}"
+
+
 def _level(cell):
     """Return the level of the heading at the beginning of a cell, or 0."""
     text = cell["source"] if cell["cell_type"] == "markdown" else ""
@@ -78,13 +95,15 @@ def with_markers(cells):
         if tag is None:
             marked += group
             continue
+        title = TITLES[tag]
         if tag == "second-reading":
+            title = titled(group)
             group = [_plain(cell) for cell in group]
             if _level(group[0]):
                 heading, _, text = group[0]["source"].partition("\n")
                 marked.append({**group[0], "source": heading, "id": f"head-{number}"})
                 group[0] = {**group[0], "source": text.lstrip("\n")}
-        marked += [marker(tag, number), *group, marker("end", number)]
+        marked += [marker(tag, number, title), *group, marker("end", number)]
     return marked
 
 
@@ -158,7 +177,7 @@ class Fold(SphinxTransform):
         comments = self.document.findall(nodes.comment)
         marks = [c for c in comments if c.astext().startswith("fold: ")]
         for start, end in zip(marks[::2], marks[1::2], strict=True):
-            name = start.astext().removeprefix("fold: ")
+            _, name, title = start.astext().split(" ", 2)
             parent, last = start.parent, end
             # If the end is the last node of inner sections, these are folded whole.
             while last.parent is not parent:
@@ -170,12 +189,12 @@ class Fold(SphinxTransform):
             content = [node for node in parent[first + 1 : after] if node is not end]
             if end is not last:
                 end.parent.remove(end)
-            parent[first:after] = self.folded(name, content)
+            parent[first:after] = self.folded(name, title, content)
 
-    def folded(self, name, content):
+    def folded(self, name, title, content):
         """Return the nodes that replace `content`: an answer's code, then the fold."""
         if name == "second-reading":
-            return [fold("", *content, kind=name)]
+            return [fold("", *content, kind=name, title=title)]
         shown, hidden = [], []
         for node in content:
             for code in [] if node.get("hide_mode") else filter(is_code, node.children):
@@ -185,7 +204,7 @@ class Fold(SphinxTransform):
                 shown.append(cell)
             if len(node):
                 hidden.append(node)
-        return [*shown, fold("", *hidden, kind=name)]
+        return [*shown, fold("", *hidden, kind=name, title=title)]
 
 
 class Solution(SphinxPostTransform):
@@ -227,10 +246,8 @@ def is_code(node):
 
 
 def visit(self, node):
-    title = node.get("title") or TITLES[node["kind"]]
-    self.body.append(
-        f'<details class="fold fold-{node["kind"]}"><summary>{title}</summary>\n'
-    )
+    summary = f"<summary>{node['title']}</summary>"
+    self.body.append(f'<details class="fold fold-{node["kind"]}">{summary}\n')
 
 
 def depart(self, node):
