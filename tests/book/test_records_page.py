@@ -1,7 +1,10 @@
 """Test that the page on records quotes what was computed from the stored results."""
 
+import itertools
+import math
 import re
 
+import numpy as np
 import prose
 import pytest
 from notebooks import markdown
@@ -10,6 +13,54 @@ from neuralnet import load_experiment
 
 PAGE = markdown("book/records.md")
 STORED = load_experiment("tables_of_records")
+MOMENTUM = {"schedule": "cosine", "momentum": 0.9}
+
+
+def runs(experiment, name):
+    """Return {seed: error in percent} of a row, by its name or by its settings."""
+    rows = load_experiment(experiment)["rows"]
+    (row,) = [row for row in rows if name in (row.get("name"), row["settings"])]
+    return {run["seed"]: run["valid_error"] for run in row["runs"]}
+
+
+def choice(num_hiddens, lr, n_epochs):
+    sizes = {"num_hiddens": num_hiddens, "lr": lr, "n_epochs": n_epochs}
+    return runs("record_choice", sizes | MOMENTUM)
+
+
+def in_vain():
+    """Yield the numbers of each row of the table 'Tried in vain'."""
+    yield runs("ideas", "plain"), runs("ideas", "momentum")
+    yield choice(512, 0.05, 15), choice(512, 0.05, 30)
+    yield choice(1024, 0.1, 60), choice(1024, 0.1, 120)
+    yield runs("control_distilled", "hard"), runs("control_distilled", "soft")
+
+
+def test_what_was_tried_in_vain_is_compared_in_pairs_of_seeds():
+    start = PAGE.index("| tried |")
+    lines = PAGE[start:].split("\n\n", 1)[0].splitlines()[2:]
+    for line, (without, other) in zip(lines, in_vain(), strict=True):
+        assert without.keys() == other.keys()
+        gains = np.array([without[seed] - other[seed] for seed in without])
+        error = gains.std(ddof=1) / np.sqrt(len(gains))
+        sides = [np.mean([*side.values()]) for side in (without, other)]
+        wanted = "{} | {:.2f} | {:.2f} | {:.2f} ± {:.2f} |".format(
+            len(gains), *sides, gains.mean() + 0.0, error
+        )
+        assert line.endswith(f"| {wanted}"), wanted
+
+
+def test_the_bound_on_the_cost_of_looks():
+    """Of networks that differ by chance, the best seems better than they are."""
+    records = (load_experiment(f"record_{name}") for name in ("distorted", "longer"))
+    wrong = [set(run["misread"]) for record in records for run in record["runs"]]
+    apart = np.mean([len(a ^ b) for a, b in itertools.combinations(wrong, 2)])
+    assert f"disagree about {apart:.0f} of its images" in PAGE
+    best = np.random.default_rng(0).normal(size=(20_000, 52)).max(axis=1).mean()
+    bound = 100 * best * np.sqrt(apart / 2) / 10_000  # points
+    assert f"by about {bound:.2f} points" in PAGE
+    # A standard error by writers is 1.2 to 2.4 times as large.
+    assert f"{1.2 * bound:.1f} to {2.4 * bound:.1f} if we count by writers" in PAGE
 
 
 @pytest.mark.parametrize("rows", STORED["tables"].values(), ids=STORED["tables"])
@@ -20,9 +71,21 @@ def test_each_row_of_a_table_is_that_of_the_stored_results(rows):
 
 def test_each_decimal_of_a_sentence_is_found():
     settings = load_experiment("record_distorted")["settings"]
-    known = prose.shown(str([*STORED["tables"].values(), settings]))
-    # Degrees, the strength of an attack, a number of a commit's message, "below 1%".
-    known += [7.5, 0.06, 0.45, 1.0]
+    means = load_experiment("control_longer")["means"]
+    known = prose.shown(str([*STORED["tables"].values(), settings, means]))
+    lead = 100 * np.sqrt((0.0051 * 0.9949 + 0.007 * 0.993) / 10_000)
+    known += [lead, *(ratio * lead for ratio in (1.24, 2.36))]  # by images, by writers
+    # Degrees, the strength of an attack, a target, "below 1%", the bound tested above.
+    known += prose.shown(str(load_experiment("record_longer")["test_error"]))
+    known += [2 * sum(math.comb(24, k) for k in range(11)) / 2**24]  # 14 against 10
+    (row,) = [
+        row
+        for row in load_experiment("control_attacks")["rows"]
+        if row["name"] == "lr 0.2"
+    ]
+    for kind in ("float32", "float64"):
+        known += [np.mean([run[f"attacked_freely_{kind}"]["1"] for run in row["runs"]])]
+    known += [7.5, 0.06, 0.45, 1.0, 0.09, 0.1, 0.2]
     assert prose.unfounded(PAGE, [*known, *STORED["facts"]]) == []
 
 
