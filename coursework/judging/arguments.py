@@ -8,6 +8,7 @@ from coursework.judging.normalize import shown
 from coursework.mistakes.catalogue import Catalogue
 from coursework.words import say
 
+MOST = 4  # keys of arguments that a message names
 SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}  # keys of phrases
 # {letters of a shape, or of a size: the arguments that have it}
 OF = {
@@ -66,7 +67,10 @@ def changed(question, calls, outcomes):
                 key, is_old = path[2], path[2] in given[name]
                 name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
             found.append(name)
-    return list(dict.fromkeys(found))
+    found = list(dict.fromkeys(found))
+    if len(found) > MOST:  # params["W1"], params["W2"] and so on
+        found = list(dict.fromkeys(name.partition("[")[0] for name in found))
+    return found
 
 
 def with_letters(text, question, call):

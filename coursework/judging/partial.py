@@ -117,6 +117,8 @@ def common_error(pairs):
         return fault("not_finite")
     if not any(got.any() for got, _ in pairs):
         return fault("zeros")
+    if all(is_rounding(*pair) for pair in pairs):
+        return fault("zeros_up_to_rounding")
     factors = [factor(*pair) for pair in pairs]
     if None not in factors and np.allclose(factors, factors[0], 1e-4):
         return fault("off_by_a_factor", factor=f"{factors[0]:.4g}")
@@ -125,6 +127,11 @@ def common_error(pairs):
         key = "too_large" if terms[0] > 0 else "too_small"
         return Fault("off_by_a_term", say(key, term=f"{abs(terms[0]):.4g}"))
     return None
+
+
+def is_rounding(got, wanted):
+    """Return whether all numbers of an array are mere rounding errors."""
+    return np.abs(got).max(initial=0) < 1e-6 * np.abs(wanted).max(initial=0)
 
 
 def factor(got, wanted):

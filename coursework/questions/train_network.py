@@ -22,7 +22,7 @@ GIVEN = (
     "W2 = W2 + rate * A1.T @ dZ2",
     "X, Y = X[order], Y",
 )
-PLACES = {"X =": "pixels", "X, Y =": "labels"}  # by the start of a line
+PLACES = {"X =", "X, Y =", "W2 ="}  # the starts of these lines
 
 
 def draw_train_network(rng):
@@ -74,7 +74,11 @@ class Repair(Question):
         if report.status == "correct" or report.mistake == "changes_argument":
             return report  # an argument changes in none of the three places
         repaired = self.repaired(report.mistake, calls, outcomes)
-        return dataclasses.replace(report, score=round(repaired / 3, 4))
+        report = dataclasses.replace(report, score=round(repaired / 3, 4))
+        if repaired == 2 and not str(report.mistake).endswith("_left"):
+            hint = self.catalogue.said["another_line"]
+            return dataclasses.replace(report, hints=(hint, *self.hints[1:]))
+        return report
 
     def repaired(self, mistake, calls, outcomes):
         """Return how many of the three places are repaired.
@@ -104,8 +108,8 @@ class Repair(Question):
 
 
 def wrong(way):
-    """Return the places, of PLACES and the step, that a way to go wrong changes."""
-    return {PLACES.get(start, "step") for start, _ in way}
+    """Return the places that a way to go wrong changes; another line is of the step."""
+    return {start for start, _ in way} & PLACES or {"W2 ="}
 
 
 def has_first_loss(got, right):

@@ -17,6 +17,9 @@ from coursework.repair.edits import (
 )
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
+TAKES_AXIS = re.compile(
+    f"{REDUCERS.pattern}|(arg)?sort|cum(sum|prod)|stack|concatenate|take|flip"
+)
 OTHER_AXIS = {"axis=0": "axis=1", "axis=1": "axis=0"}
 TYPED = re.compile("(zeros|ones|empty|full)_like|(as)?array|zeros")
 MODULES = ("np", "numpy", "math", "self", "np.random")
@@ -33,6 +36,11 @@ def is_item(node):
     """Return whether a node is d["key"]."""
     is_one = isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
     return is_one and isinstance(node.slice.value, str)
+
+
+def takes_axis(function):
+    """Return whether the last argument of a function may be an axis."""
+    return TAKES_AXIS.fullmatch(written(function).rpartition(".")[2]) is not None
 
 
 class Names:
@@ -55,6 +63,9 @@ class Names:
             keys_of.setdefault(written(n.value), []).append(n.slice.value)
         for keys in keys_of.values():  # where W1 is, there are W2, b1 and b2
             keys += [k for family in KEYS if {*family} & {*keys} for k in family]
+        calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
+        # The nodes that say an axis by position: the 0 of y.max(0).
+        self.axes = [n.args[-1] for n in calls if takes_axis(n.func)]
         self.dicts = list(keys_of)
         self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})
         items = [f'{d}["{k}"]' for d in keys_of for k in dict.fromkeys(keys_of[d])]

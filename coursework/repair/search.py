@@ -168,8 +168,11 @@ class Search:
         """Return whether an edit makes sense for the values that it treats.
 
         A sum is of an array, an activation of an array of floats, `<` is not between
-        texts, and what stands in place of a typed number is a number.
+        texts, and what stands in place of a typed number is a number. Another name does
+        not give two variables of one line the same value.
         """
+        if edit.kind == "name" and self.makes_twins(edit):
+            return False
         if not edit.treated:
             return True
         values = self.program.recorded = []
@@ -187,6 +190,22 @@ class Search:
             "comparison": "U" not in kinds,
             "constant": sides <= {0},
         }[edit.kind]
+
+    def makes_twins(self, edit):
+        """Return whether an edit makes two parts of a tuple the same."""
+        before = self.twins()
+        undo = edit.apply()
+        after = self.twins()
+        undo.apply()
+        return after > before
+
+    def twins(self):
+        """Return how many parts of tuples are there more than once."""
+        tuples = [
+            n.elts for n in ast.walk(self.program.tree) if isinstance(n, ast.Tuple)
+        ]
+        texts = [[ast.unparse(each) for each in parts] for parts in tuples]
+        return sum(len(each) - len({*each}) for each in texts)
 
     def function(self, code):
         """Return the program's answer as the function that the check calls."""

@@ -16,6 +16,8 @@ from coursework.repair.expressions import (
 )
 
 EVERYWHERE = 0.25  # how much more far-fetched the same change in several places is
+# Methods that change their object.
+CHANGING = "sort", "fill", "put", "pop", "popitem", "update", "clear", "append"
 FIXED = ("annotation", "returns", "decorator_list")  # fields that are not edited
 SKIPPED = ast.JoinedStr | ast.Import | ast.ImportFrom
 
@@ -79,13 +81,17 @@ def of_place(holder, key, node, names):
     # A key is changed only in the same dictionary: {"a": 1, "b": 2}, or d of d["a"].
     is_list = isinstance(holder, list)
     of = id(holder) if is_list else written(getattr(holder, "value", holder))
-    is_whole = isinstance(holder, ast.UnaryOp) or getattr(holder, "arg", "") == "axis"
+    is_named_axis = getattr(holder, "arg", "") == "axis"
+    is_axis = is_named_axis or any(node is each for each in names.axes)
+    is_whole = isinstance(holder, ast.UnaryOp) or is_named_axis
     if isinstance(node, ast.Constant) and is_whole:
         return  # -1 and axis=1 are changed as a whole
     is_factor = isinstance(getattr(holder, "op", None), ast.Mult | ast.Div | ast.Pow)
     for change in of_expression(node, names, is_value, is_atom):
         if is_factor and change.kind == "constant" and change.new in ("0", "0.0"):
             continue  # a product with 0 is no product
+        if is_axis and change.kind == "constant":
+            change = change._replace(kind="axis")
         if change.kind == "key":
             change = change._replace(groups=tuple((of, *g) for g in change.groups))
         yield change
@@ -129,15 +135,44 @@ def of_function(node, names):
     if isinstance(node, ast.Lambda):
         return
     body, first, lines = node.body, int(ast.get_docstring(node) is not None), []
-    # `lines` holds (kind, rank, text, its place); `first` is below the docstring.
+    # `lines` holds (kind, rank, text, its place, the statement that it is about);
+    # `first` is below the docstring.
     for name in names.names if not isinstance(body[-1], ast.Return) else ():
-        lines.append(("return", 0.7, f"return {name}", len(body)))
+        lines.append(("return", 0.7, f"return {name}", len(body), None))
     for name in (arg.arg for arg in node.args.args if arg.arg != "self"):
         copied = f"{{k: v.copy() for k, v in {name}.items()}}"
         copied = copied if name in ("params", "grads", "ff_dict") else f"{name}.copy()"
-        lines.append(("argument", 1.2, f"{name} = {copied}", first))
-        lines.append(("type", 1.4, f"{name} = np.array({name}, dtype=float)", first))
-    for kind, rank, text, k in lines:
+        about = next((n for n in statements(node) if changes(n, name)), None)
+        lines.append(("argument", 1.2, f"{name} = {copied}", first, about))
+        typed = f"{name} = np.array({name}, dtype=float)"
+        lines.append(("type", 1.4, typed, first, None))
+    for kind, rank, text, k, about in lines:
         new = [*body[:k], text, *body[k:]]
-        line = (body[min(k, len(body) - 1)].lineno,)
-        yield Edit(kind, rank, line, "", ((node, "body", new),))
+        line = (about or body[min(k, len(body) - 1)]).lineno
+        before = written(about) if about else ""
+        yield Edit(kind, rank, (line,), before, ((node, "body", new),))
+
+
+def statements(function):
+    """Return the statements of a function without a body of their own, in order."""
+    nodes = [n for n in ast.walk(function) if isinstance(n, ast.stmt)]
+    return sorted((n for n in nodes if not hasattr(n, "body")), key=lambda n: n.lineno)
+
+
+def changes(statement, name):
+    """Return whether a statement changes what a variable holds, as x[0] = 1 does."""
+    for node in ast.walk(statement):
+        target, is_changed = None, False
+        if isinstance(node, ast.Subscript | ast.Attribute):
+            target, is_changed = node, isinstance(node.ctx, ast.Store | ast.Del)
+        elif isinstance(node, ast.AugAssign):
+            target, is_changed = node.target, True
+        elif isinstance(node, ast.keyword):
+            target, is_changed = node.value, node.arg == "out"
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            target, is_changed = node.func, node.func.attr in CHANGING
+        while isinstance(target, ast.Subscript | ast.Attribute):
+            target = target.value  # x of x["W1"][0]
+        if is_changed and getattr(target, "id", "") == name:
+            return True
+    return False

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from coursework.judging.arguments import with_letters
+from coursework.judging.arguments import changed, with_letters
 from coursework.questions import QUESTIONS
-from coursework.running.outcomes import MATHEMATICS, Call
+from coursework.running.outcomes import MATHEMATICS, Call, run
 
 PARAMS = {"W1": np.ones((4, 3)), "b1": np.ones(3)}
 
@@ -29,3 +29,20 @@ def test_a_tuple_of_another_exception_gets_no_letters(text, is_named):
     assert said.count("(3,) = (H,)") == (is_named is not False)
     if is_named is None:  # only what our words say
         assert "KeyError: (3,), in" in said
+
+
+def test_of_many_changed_keys_only_the_dictionary_is_named():
+    def answer(params, X):
+        for name in params:
+            params[name] += 1
+        return X
+
+    question = QUESTIONS["deep_forward"]
+    calls = question.calls(np.random.default_rng(0))
+    outcomes = [run(answer, call) for call in calls]
+    assert changed(question, calls, outcomes) == ["params"]
+    few = [(c, o) for c, o in zip(calls, outcomes, strict=True) if len(c.args[0]) == 2]
+    assert changed(question, *zip(*few, strict=True)) == [
+        'params["W1"]',
+        'params["b1"]',
+    ]

@@ -6,6 +6,7 @@ More scores are tested beside the known mistakes and in the answers' text files.
 import numpy as np
 import pytest
 
+from coursework.judging import partial
 from coursework.judging.credit import credit
 from coursework.running.outcomes import Outcome
 
@@ -42,3 +43,11 @@ def test_credit_for_an_exception_and_for_lists_of_different_lengths():
     assert credit([(Outcome(value), value) for value in wanted]) == 0.75
     wrong = [(Outcome([ONE, "y"]), wanted[0]), (Outcome(wanted[1]), wanted[1])]
     assert credit(wrong) == 0.25
+
+
+def test_no_factor_is_told_of_rounding_errors():
+    wanted = [np.arange(1.0, 13), np.arange(2.0, 14)]
+    pairs = [(3e-17 * right, right) for right in wanted]
+    assert partial.common_error(pairs).mistake == "zeros_up_to_rounding"
+    pairs = [(3e-3 * right, right) for right in wanted]
+    assert partial.common_error(pairs).mistake == "off_by_a_factor"

@@ -48,3 +48,15 @@ def test_the_grader_pays_it_too():
     settings = Settings(1, "process", Limits(), Assignment(points={NAME: 1.0}))
     (entry,) = mark({NAME: Extract(NAME, sources, NAME, 1, None)}, settings)
     assert entry.score == 0.6667
+
+
+@pytest.mark.parametrize("raising", RAISING)
+def test_after_three_repairs_no_hint_asks_for_the_check_that_fails(raising):
+    """All four may pass then; with a place left as it was, one of them fails."""
+    ragged = RIGHT.replace("N - batch_size + 1", "N")
+    as_list = RIGHT.replace("np.array(losses)", "losses")
+    other = QUESTIONS[NAME].catalogue.said["another_line"]
+    for text in (ragged, as_list, RIGHT.replace("255", "256")):
+        assert checked(NAME, text).help[0] == other
+    left = RIGHT.replace(raising, GIVEN[raising])
+    assert checked(NAME, left).help[0] == QUESTIONS[NAME].hints[0]

@@ -79,11 +79,22 @@ SAID = {  # answers, what a hint must hold, and what none may
         "",
         "ours   ",
     ),
-    "a name of three, where a point behind it makes no other one": (
+    "a reshape in place of a transpose": (
         "backward.dA1",
         "def step_dA1(dZ2, W2):\n    return dZ2 @ W2.reshape(W2.shape[::-1])",
-        "+     return dZ2 @ W2.T.reshape(W2.shape[::-1])",
-        "",
+        "+     return dZ2 @ W2.T\n",
+        "W2.T.reshape",
+    ),
+    "half a vote, where two numbers of units made equal would be right by accident": (
+        "merged",
+        """def merged(one, other):
+    H, K = len(one["b1"]), len(other["b1"])
+    a, b = H / (H + K), K / (H + K)
+    W1, b1 = np.hstack([one["W1"], other["W1"]]), np.hstack([one["b1"], other["b1"]])
+    W2 = np.vstack([a * one["W2"], b * other["W2"]])
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": a * one["b2"] + b * other["b2"]}""",
+        "Halve W2 and b2",
+        "+     H, K",
     ),
     "a value of a loop that goes another way": (
         "sgd_step",
