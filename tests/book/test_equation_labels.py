@@ -22,7 +22,7 @@ NO_RESULT = {
     **dict.fromkeys(
         (
             r"\begin{aligned}dZ_2",
-            "dW_2 =",
+            r"\begin{aligned}dW_2",
             r"\begin{aligned}dA_1",
             r"\begin{aligned}dZ_1",
             r"\begin{aligned}dW_1",

@@ -43,8 +43,8 @@ wires | Back to the start | click | The loss is 2. Slopes: w1 4, b1 2, w2 -10, b
 wires | Step downhill | click | The loss is 0.97. Slopes: w1 2.5, b1 1.25,
 backprop | Next | click | dZ1[0, 0] = 0.75 · 1 = 0.75
 backprop | Back | click | dA1[0, 0] = -0.75 · 1 + 0.75 · 2 = 0.75
-backprop | db2 = dZ2.sum(axis=0) | Space | db2[0] = -0.75
-backprop | Right class | second | db2[0] = 0.25
+backprop | db2 = dZ2.sum(axis=0) | Space | db2[0] = -0.75 + 0.25 = -0.5
+backprop | Right class of image 0 | second | db2[0] = 0.25 + 0.25 = 0.5
 trials | Only the learning rate 0.1 | click | Kept: 32 of 139
 trials | Trial, the best first | End | Trial
 trials | All trials | click | Kept: 139 of 139

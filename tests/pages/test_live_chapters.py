@@ -44,7 +44,7 @@ def test_arrays_of_backprop_are_filled_line_by_line(figure):
     assert_shown(fig, backprop.values())
     fig.get_by_role("radio", name="dA1 =").press("ArrowUp")
     assert fig.get_by_role("radio", name="db2 =").is_checked()
-    assert worked(fig) == "db2[0] = -0.75"
+    assert worked(fig) == "db2[0] = -0.75 + 0.25 = -0.5"
     assert [numbers(fig, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
     fig.get_by_role("button", name="Next").click()
     fig.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
@@ -53,8 +53,8 @@ def test_arrays_of_backprop_are_filled_line_by_line(figure):
     assert sorted(float(plain(text)) for text in used) == [-0.75, 0.75, 50, 100]
     for _ in range(3):
         fig.get_by_role("button", name="Next").click()
-    fig.get_by_label("Right class").select_option(label="second")
-    assert_shown(fig, backprop.values(label=1))
+    fig.get_by_label("Right class of image 0").select_option(label="second")
+    assert_shown(fig, backprop.values(labels=(1, 1)))
 
 
 def test_distances_to_the_means_are_those_of_numpy(figure):

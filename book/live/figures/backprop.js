@@ -11,47 +11,47 @@ const LINES = [
   {
     code: "dZ2 = y - Y",
     formula: "dZ₂ = y − Y",
-    dZ2: (r, k) => [[["y", 0, k]], [-1, ["Y", 0, k]]],
+    dZ2: (r, k) => [[["y", r, k]], [-1, ["Y", r, k]]],
   },
   {
     code: "dW2 = A1.T @ dZ2",
     formula: "dW₂ = A₁ᵀ dZ₂",
-    dW2: (j, k) => [[["A1", 0, j], ["dZ2", 0, k]]],
+    dW2: (j, k) => range(2).map((n) => [["A1", n, j], ["dZ2", n, k]]),
   },
   {
     code: "db2 = dZ2.sum(axis=0)",
     formula: "db₂ = Σₙ dZ₂",
-    db2: (r, k) => [[["dZ2", 0, k]]],
+    db2: (r, k) => range(2).map((n) => [["dZ2", n, k]]),
   },
   {
     code: "dA1 = dZ2 @ W2.T",
     formula: "dA₁ = dZ₂ W₂ᵀ",
-    dA1: (r, j) => range(2).map((k) => [["dZ2", 0, k], ["W2", j, k]]),
+    dA1: (r, j) => range(2).map((k) => [["dZ2", r, k], ["W2", j, k]]),
   },
   {
     code: "dZ1 = dA1 * deriv_leaky_relu(Z1)",
     formula: "dZ₁ = dA₁ ⊙ f′(Z₁)",
-    dZ1: (r, j, at) => [[["dA1", 0, j], slope(at("Z1", 0, j)), ["Z1", 0, j, "only seen"]]],
+    dZ1: (r, j, at) => [[["dA1", r, j], slope(at("Z1", r, j)), ["Z1", r, j, "only seen"]]],
   },
   {
     code: "dW1 = X.T @ dZ1",
     formula: "dW₁ = Xᵀ dZ₁",
-    dW1: (d, j) => [[["X", 0, d], ["dZ1", 0, j]]],
+    dW1: (d, j) => range(2).map((n) => [["X", n, d], ["dZ1", n, j]]),
   },
   {
     code: "db1 = dZ1.sum(axis=0)",
     formula: "db₁ = Σₙ dZ₁",
-    db1: (r, j) => [[["dZ1", 0, j]]],
+    db1: (r, j) => range(2).map((n) => [["dZ1", n, j]]),
   },
 ];
 const result = (line) => Object.keys(line)[2]; // the name after code and formula
 
 // Each array stands beside its gradient, which has the same shape.
 const SHAPES = {
-  ...{ X: [1, 2], W1: [2, 3], dW1: [2, 3], b1: [3], db1: [3] },
-  ...{ Z1: [1, 3], dZ1: [1, 3], A1: [1, 3], dA1: [1, 3] },
+  ...{ X: [2, 2], W1: [2, 3], dW1: [2, 3], b1: [3], db1: [3] },
+  ...{ Z1: [2, 3], dZ1: [2, 3], A1: [2, 3], dA1: [2, 3] },
   ...{ W2: [3, 2], dW2: [3, 2], b2: [2], db2: [2] },
-  ...{ Z2: [1, 2], dZ2: [1, 2], y: [1, 2], Y: [1, 2] },
+  ...{ Z2: [2, 2], dZ2: [2, 2], y: [2, 2], Y: [2, 2] },
 };
 
 figure("backprop", ({ stage, say, data }) => {
@@ -69,17 +69,17 @@ figure("backprop", ({ stage, say, data }) => {
   const lines = radios("Lines, in order", codes, go);
   const [formula, worked] = [text("live-formula"), text("live-worked")];
   const truth = menu({
-    label: "Right class",
+    label: "Right class of image 0",
     choices: data.classes.map((words, k) => [k, words]),
-    value: data.label,
+    value: data.labels[0],
     onchange: () => ((walked = true), compute()),
   });
 
   function compute() {
-    const labels = [Number(truth.value())];
-    const ff = forward(params, X, 1);
+    const labels = [Number(truth.value()), data.labels[1]];
+    const ff = forward(params, X, labels.length);
     const grads = Object.entries(backward(params, X, labels, ff));
-    const Y = [0, 1].map((k) => Number(k === labels[0]));
+    const Y = labels.flatMap((label) => [0, 1].map((k) => Number(k === label)));
     values = { X, Y, ...params, ...ff, ...derivatives(params, labels, ff) };
     for (const [name, grad] of grads) values[`d${name}`] = grad;
     show();

@@ -6,7 +6,7 @@ import numpy as np
 from neuralnet import TwoLayerNN, plots
 from neuralnet.activations import deriv_leaky_relu
 
-X, LABEL = np.array([[1.0, 2.0]]), 0
+X, LABELS = np.array([[1, 2], [5.4, 8]]), (0, 1)
 FIRST_LINE = 7  # in LINES of backprop.js: at first the figure highlights dA1
 
 
@@ -22,9 +22,9 @@ def network():
     return paper
 
 
-def values(label=LABEL):
+def values(labels=LABELS):
     """Return {name: array} of the forward and the backward pass."""
-    paper, Y = network(), np.eye(2)[[label]]
+    paper, Y = network(), np.eye(2)[[*labels]]
     y, ff_dict = paper.forward(X)
     dA1 = (y - Y) @ paper.params["W2"].T
     dZ1 = dA1 * deriv_leaky_relu(ff_dict["Z1"])
@@ -35,7 +35,7 @@ def values(label=LABEL):
 
 def data():
     params = {name: p.ravel().tolist() for name, p in network().params.items()}
-    first = {"X": X.ravel().tolist(), "label": LABEL, "line": FIRST_LINE}
+    first = {"X": X.ravel().tolist(), "labels": LABELS, "line": FIRST_LINE}
     return {"params": params, "classes": ["first", "second"]} | first
 
 
@@ -47,19 +47,19 @@ def picture():
     """Return the static figure: each array beside its gradient."""
     shown, y = values(), 0.5
     red, blue = plots.COLORS[1::-1]
-    fig, ax = arrays.sheet(7.4, 13.4, 8)
+    fig, ax = arrays.sheet(7.4, 16.5, 9.8)
     for left, right in PAIRS.items():
         arrays.draw(ax, (0, y), left, shown[left], red)
         if right:
             arrays.draw(ax, (4.2, y), right, shown[right], blue)
         y += arrays.CELL * len(np.atleast_2d(shown[left])) + 0.64
     for x, ends, words, color in (
-        (3.4, (0.4, 12.6), "forward", red),
-        (3.8, (12.6, 0.4), "backward", blue),
+        (3.4, (0.4, 15.7), "forward", red),
+        (3.8, (15.7, 0.4), "backward", blue),
     ):
         arrow = {"arrowstyle": "->", "color": color}
         ax.annotate("", (x, ends[1]), (x, ends[0]), arrowprops=arrow)
         side = -0.1 if color == red else 0.1
         turned = {"rotation": 90, "va": "center", "color": color}
-        ax.text(x + side, 6.5, words, ha="right" if side < 0 else "left", **turned)
+        ax.text(x + side, 12, words, ha="right" if side < 0 else "left", **turned)
     return fig
