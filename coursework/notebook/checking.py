@@ -23,6 +23,7 @@ from coursework.questions import QUESTIONS, diagnosis, tuning
 from coursework.repair.evidence import Evidence
 from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
+from coursework.running.patience import SECONDS, OutOfTime
 from coursework.running.state import global_state_kept
 from coursework.words import fault, say
 
@@ -30,7 +31,7 @@ from coursework.words import fault, say
 VALUES = {each.NAME: each.report for each in (diagnosis, tuning)}
 
 
-def check(question, function, seed=None):
+def check(question, function, seed=None, seconds=SECONDS):
     """Judge an answer to an exercise and name the mistake.
 
     Parameters
@@ -49,6 +50,8 @@ def check(question, function, seed=None):
     seed : int, optional
         Draws the inputs; None draws fresh ones at each call. NumPy's global state
         stays as it is.
+    seconds : float, optional
+        How long one call of the function may compute; None sets no limit.
 
     Returns
     -------
@@ -71,7 +74,9 @@ def check(question, function, seed=None):
         try:
             rng = np.random.default_rng(seed)
             found = as_function(task.name, function)
-            report = judge_answer(task, found, rng)
+            report = judge_answer(task, found, rng, seconds)
+            if report.mistake == "no_end":  # neither would what follows come to one
+                return _for_reader(report)
             try:
                 report = looked_around(task, report, found, rng)
             except Exception as error:  # the report can do without
@@ -111,7 +116,7 @@ def looked_around(question, report, found, rng):
     return report
 
 
-def judge_answer(question, found, rng):
+def judge_answer(question, found, rng, seconds=SECONDS):
     """Judge the result of `as_function`, without a look at the rest of the notebook."""
     question = as_method(question) if found.is_method else question
     answer = found.function
@@ -121,7 +126,13 @@ def judge_answer(question, found, rng):
         kind = type(answer).__name__
         return refused(question, fault("not_a_function", kind=kind))
     calls, seen = question.calls(rng), {}  # `seen`: the dictionaries returned so far
-    outcomes = [run(found.for_call(call), call, seen=seen) for call in calls]
+    outcomes = []
+    for call in calls:
+        outcome = run(found.for_call(call), call, seen=seen, seconds=seconds)
+        if outcome.raised == OutOfTime.__name__:
+            where = outcome.detail.removeprefix(outcome.raised).lstrip(",")
+            return refused(question, fault("no_end", seconds=seconds, where=where))
+        outcomes.append(outcome)
     if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
         return not_attempted(question)
     return question.judge(calls, outcomes)

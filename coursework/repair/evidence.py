@@ -14,6 +14,7 @@ from coursework.repair.edits import KINDS
 from coursework.repair.intermediates import Trace
 from coursework.repair.program import functions_in
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
+from coursework.running.patience import SECONDS
 from coursework.running.signatures import plain
 from coursework.words import say
 
@@ -55,7 +56,8 @@ class Evidence:
     def fixed_judge(self):
         """The question's Judge of calls that are drawn with a fixed seed."""
         calls = self.question.draw(np.random.default_rng(search.FIRST))
-        outcomes = [run(self.found.function, call) for call in calls]
+        function = self.found.function
+        outcomes = [run(function, call, seconds=SECONDS) for call in calls]
         right = [run(self.question.reference, call) for call in calls]
         judge = self.question.judge_class(self.question, calls, outcomes)
         # Compared in the question's own form, as floats for whole numbers.

@@ -16,6 +16,7 @@ import warnings
 import numpy as np
 
 from coursework.running.operands import operands
+from coursework.running.patience import limited
 from coursework.running.signatures import WrongSignature, call
 
 # The stages of calls, see `Call`.
@@ -79,24 +80,25 @@ class SharedDictionary(Exception):
     """Raised if a call returns the dictionary of an earlier call with new values."""
 
 
-def run(function, call, watch=True, seen=None):
+def run(function, call, watch=True, seen=None, seconds=None):
     """Call `function` on copies of the arguments and return the outcome.
 
     `watch` compares the copies with the arguments after the call. See `attempt`.
     """
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
-    outcome = attempt(function, args, kwargs, seen)
+    outcome = attempt(function, args, kwargs, seen, seconds)
     changed = differences((args, kwargs), (call.args, call.kwargs)) if watch else ()
     return dataclasses.replace(outcome, changed=changed) if changed else outcome
 
 
-def attempt(function, args, kwargs, seen=None):
+def attempt(function, args, kwargs, seen=None, seconds=None):
     """Call `function` on these very arguments and return the outcome.
 
     Only KeyboardInterrupt is raised, since a student must be able to stop a loop.
     NumPy's error settings are the usual ones in each call. The dict `seen` collects the
     dictionaries that a series of calls returns. If a call returns the same dictionary
-    with other values, the outcome is a SharedDictionary.
+    with other values, the outcome is a SharedDictionary. After so many `seconds` of
+    computing it is OutOfTime.
     """
     value, error, screen = None, None, io.StringIO()
     with (
@@ -108,7 +110,8 @@ def attempt(function, args, kwargs, seen=None):
         if "empty" in getattr(getattr(function, "__code__", None), "co_names", ()):
             soil_memory()
         try:
-            returned = call(function, args, kwargs)
+            with limited(seconds):
+                returned = call(function, args, kwargs)
             value = plain(returned)
             if seen is not None:
                 compare_with(seen, returned)

@@ -14,7 +14,7 @@ PYTHON = os.path.realpath(sys.executable)  # without symbolic links
 PACKAGE = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy")  # what answers may import beside Python itself
 # Only these modules of the course are inside. They find, call and describe an answer.
-RUNNING = ("answers", "objects", "operands", "outcomes", "signatures")
+RUNNING = ("answers", "objects", "operands", "outcomes", "patience", "signatures")
 OURS = [f"running/{name}.py" for name in RUNNING]
 OURS += ("grading/sandbox/codec.py", "grading/sandbox/runner.py")
 # One file with all helpers is both `neuralnet` and `neuralnet.activations`.

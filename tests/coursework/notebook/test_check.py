@@ -6,6 +6,7 @@ import re
 import sys
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -428,3 +429,48 @@ def test_an_exception_at_the_second_time_is_no_other_answer():
     report = check("softmax", softmax, seed=1)
     assert report.mistake == "answer_changes"
     assert "RuntimeError" in report.message
+
+
+def test_a_function_without_an_end_is_stopped_and_its_line_told():
+    def softmax(X):
+        k = 0
+        while k < len(X):
+            try:
+                X[k + 99]
+            except IndexError:
+                continue
+        return X
+
+    first = softmax.__code__.co_firstlineno
+    report = check("softmax", softmax, seconds=0.02)
+    assert (report.status, report.score, report.mistake) == ("incorrect", 0, "no_end")
+    line = re.search(r"in line (\d+) of softmax", report.message)[1]
+    assert first + 2 <= int(line) <= first + 6
+    assert report.fix in "".join(report.help)
+    assert check("softmax", neuralnet.softmax, seconds=0.5).status == "correct"
+
+
+def test_waiting_is_not_computing_and_a_slow_answer_may_have_more_time():
+    """As where other programs take the processor."""
+
+    waits = iter([0.3])
+
+    def softmax(X):
+        time.sleep(next(waits, 0))
+        return neuralnet.softmax(X)
+
+    def slow(X):
+        end = time.process_time() + 0.03
+        while time.process_time() < end:
+            pass
+        return neuralnet.softmax(X)
+
+    assert check("softmax", softmax, seconds=0.2).status == "correct"
+    assert check("softmax", slow, seconds=None).status == "correct"
+
+
+def test_in_a_thread_and_on_a_page_there_is_no_limit(monkeypatch):
+    with ThreadPoolExecutor() as pool:
+        report = pool.submit(check, "softmax", neuralnet.softmax).result()
+    monkeypatch.delattr("signal.setitimer")  # as in Pyodide and on Windows
+    assert report.status == check("softmax", neuralnet.softmax).status == "correct"
