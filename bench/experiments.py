@@ -12,7 +12,7 @@ import pathlib
 import numpy as np
 from tqdm import tqdm
 
-from neuralnet import TwoLayerNN, load_mnist
+from neuralnet import TwoLayerNN, accuracy, load_batch, load_mnist, softmax
 from neuralnet.further import fast
 from neuralnet.further.trials import train_trial
 from neuralnet.support.files import write_whole
@@ -91,6 +91,39 @@ def rates():
     return {"settings": settings, "runs": runs}
 
 
+def bend():
+    """Train networks, leave the bend out of each, and train single layers beside them.
+
+    The chapter on activations asks what is left of the accuracy without the bend.
+    """
+    settings = {"num_hiddens": 512, "lr": 0.1, "batch_size": 32, "n_epochs": 17}
+    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
+    parts = data.X_train, data.Y_train, data.X_val, data.Y_val
+    runs = []
+    for seed in tqdm(range(5), unit="seed"):
+        model, row = train_trial(settings, *parts, seed)
+        W1, b1, W2, b2 = (model.params[name] for name in ("W1", "b1", "W2", "b2"))
+        run = {"seed": seed, "with_bend": row["accs"][-1]}
+        run["without_bend"] = accuracy(data.Y_val, (data.X_val @ W1 + b1) @ W2 + b2)
+        W, b = one_layer(data, seed, **settings)
+        run["one_layer"] = accuracy(data.Y_val, data.X_val @ W + b)
+        runs.append(run)
+    return {"settings": settings, "runs": runs}
+
+
+def one_layer(data, seed, lr, batch_size, n_epochs, **_):
+    """Train softmax(X W + b) on the training images, and return W and b."""
+    rng = np.random.default_rng(seed)
+    W = rng.normal(0, 1 / 28, size=(784, 10)).astype(data.X_train.dtype)
+    b = np.zeros(10, W.dtype)
+    for _ in range(n_epochs):
+        for X, Y in load_batch(data.X_train, data.Y_train, batch_size, rng=rng):
+            dZ = (softmax(X @ W + b) - Y) / len(X)
+            W -= lr * X.T @ dZ
+            b -= lr * dZ.sum(axis=0)
+    return W, b
+
+
 def write_weights(name, params):
     """Write parameters to NAME.npz, and return the SHA-256 hash of the file."""
     buffer = io.BytesIO()
@@ -117,7 +150,7 @@ def write_lines(name, result):
     write_whole(FOLDER / f"{name}.json", "{\n" + ",\n".join(parts) + "\n}\n")
 
 
-EXPERIMENTS = {"capacity": capacity, "rates": rates, "reference": reference}
+EXPERIMENTS = {each.__name__: each for each in (bend, capacity, rates, reference)}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
