@@ -9,7 +9,7 @@ import functools
 import pathlib
 import re
 
-from coursework.judging.verdict import Fault
+from coursework.verdict import Fault
 
 ENTRY = re.compile(r"^(\w+): (.+(?:\n .+)*)", re.MULTILINE)
 FIELD = re.compile(r"\{(\w+)\}")

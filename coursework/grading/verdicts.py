@@ -14,8 +14,8 @@ from coursework.grading.sandbox import codec
 from coursework.grading.submissions.notebook import NETWORK
 from coursework.judging.question import as_method
 from coursework.judging.report import not_attempted, refused, unreadable
-from coursework.judging.verdict import Fault
 from coursework.running.state import global_state_kept
+from coursework.verdict import Fault
 from coursework.words import fault, say
 
 METHODS = ("forward", "backward")

@@ -11,9 +11,9 @@ import numpy as np
 
 from coursework.judging import normalize
 from coursework.judging.normalize import whole
-from coursework.judging.verdict import Fault
 from coursework.mistakes.exceptions import describe_exception, explain
 from coursework.running.outcomes import ATOL, RTOL, Other, close, is_number
+from coursework.verdict import Fault
 from coursework.words import fault, say
 
 # The most basic kind comes first. All but the last cost the points for the form.

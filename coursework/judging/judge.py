@@ -6,7 +6,6 @@ import numpy as np
 
 from coursework.judging import arguments, defects, normalize, partial
 from coursework.judging.credit import FORM, credit
-from coursework.judging.verdict import Fault, Verdict
 from coursework.mistakes.catalogue import Catalogue, outcome
 from coursework.mistakes.exceptions import describe_exception
 from coursework.mistakes.syntax import variable
@@ -17,6 +16,7 @@ from coursework.running.outcomes import (
     same,
     same_outcome,
 )
+from coursework.verdict import Fault, Verdict
 from coursework.words import fault, filled, say
 
 

@@ -8,8 +8,8 @@ import dataclasses
 import numpy as np
 
 from coursework.judging import credit
-from coursework.judging.verdict import Fault
 from coursework.running.outcomes import close
+from coursework.verdict import Fault
 from coursework.words import fault, say
 
 ENOUGH = 12  # fewer numbers may share a factor by chance

@@ -6,9 +6,9 @@ import html
 import re
 
 from coursework.judging import help_levels
-from coursework.judging.verdict import Fault, Verdict
 from coursework.mistakes.exceptions import describe_def_line
 from coursework.running.outcomes import MATHEMATICS
+from coursework.verdict import Fault, Verdict
 from coursework.words import fault, say
 
 INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"  # text with brackets in brackets

@@ -6,10 +6,10 @@ replace them.
 """
 
 from coursework.judging.arguments import with_letters
-from coursework.judging.verdict import Verdict
 from coursework.mistakes.exceptions import describe_exception
 from coursework.running.objects import NEW
 from coursework.running.outcomes import STATEFUL
+from coursework.verdict import Verdict
 from coursework.words import say
 
 NAME, SCORE = "keeps_from_earlier_calls", 0.25  # the score of an answer that changes

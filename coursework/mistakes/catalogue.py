@@ -31,11 +31,11 @@ import re
 
 import numpy as np
 
-from coursework.judging.verdict import Fault
 from coursework.mistakes import syntax
 from coursework.mistakes.program import RightProgram
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
+from coursework.verdict import Fault
 from coursework.words import read
 
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"

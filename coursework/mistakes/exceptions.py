@@ -4,7 +4,7 @@ import pathlib
 import re
 
 from coursework import blocks
-from coursework.judging.verdict import Fault
+from coursework.verdict import Fault
 from coursework.words import filled, say
 
 EXPLAINED = blocks.read(pathlib.Path(__file__).with_suffix(".txt"))

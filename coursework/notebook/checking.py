@@ -16,7 +16,6 @@ from coursework.judging.report import (
     refused,
     unreadable,
 )
-from coursework.judging.verdict import Fault
 from coursework.notebook.helpers import helpers, judged_with_ours
 from coursework.notebook.outer_names import outer_name
 from coursework.questions import QUESTIONS, diagnosis, tuning
@@ -25,6 +24,7 @@ from coursework.running.answers import as_function, is_attempted, is_nothing
 from coursework.running.outcomes import run
 from coursework.running.patience import SECONDS, OutOfTime
 from coursework.running.state import global_state_kept
+from coursework.verdict import Fault
 from coursework.words import fault, say
 
 # The questions whose answers are values, by name: no function is run.

@@ -10,10 +10,10 @@ import types
 
 from coursework.judging.partial import joined
 from coursework.judging.report import report_on
-from coursework.judging.verdict import Verdict
 from coursework.questions import QUESTIONS
 from coursework.running.answers import METHODS
 from coursework.running.signatures import plain
+from coursework.verdict import Verdict
 from coursework.words import say
 
 

@@ -10,7 +10,7 @@ import types
 import numpy as np
 
 from coursework.judging.report import RIGHT, Report
-from coursework.judging.verdict import Verdict
+from coursework.verdict import Verdict
 from coursework.words import fault, say
 
 NAME = "diagnosis"

@@ -13,10 +13,10 @@ from coursework.judging import defects
 from coursework.judging.arguments import with_letters
 from coursework.judging.credit import FORM, NUMBERS, is_constant
 from coursework.judging.report import notes_of, report_on, unjudged
-from coursework.judging.verdict import Verdict
 from coursework.questions.shared import draws
 from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call, is_number, run
+from coursework.verdict import Verdict
 from coursework.words import say
 
 WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")

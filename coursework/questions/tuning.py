@@ -10,7 +10,7 @@ import numbers
 import numpy as np
 
 from coursework.judging.report import RIGHT, Report
-from coursework.judging.verdict import Fault, Verdict
+from coursework.verdict import Fault, Verdict
 from coursework.words import fault, say
 
 NAME = "tuning"
