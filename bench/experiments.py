@@ -76,21 +76,6 @@ def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
     return fast.train(model, *parts, **options)
 
 
-def rates():
-    """Train the network of `reference` at two learning rates, with three seeds each.
-
-    The chapter on tuning compares them: the second rate is what its search finds.
-    """
-    settings = {"num_hiddens": 512, "batch_size": 32, "n_epochs": 17}
-    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
-    parts = data.X_train, data.Y_train, data.X_val, data.Y_val
-    runs = [{"lr": lr, "seed": seed} for lr in (0.1, 0.276) for seed in (0, 1, 2)]
-    for run in tqdm(runs, unit="run"):
-        _, row = train_trial(settings | {"lr": run["lr"]}, *parts, run["seed"])
-        run |= {name: row[name] for name in ("status", "losses", "accs")}
-    return {"settings": settings, "runs": runs}
-
-
 def bend():
     """Train networks, leave the bend out of each, and train single layers beside them.
 
@@ -150,7 +135,7 @@ def write_lines(name, result):
     write_whole(FOLDER / f"{name}.json", "{\n" + ",\n".join(parts) + "\n}\n")
 
 
-EXPERIMENTS = {each.__name__: each for each in (bend, capacity, rates, reference)}
+EXPERIMENTS = {each.__name__: each for each in (bend, capacity, reference)}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
