@@ -4,7 +4,7 @@ import math
 from types import SimpleNamespace
 
 import numpy as np
-from book_code import book_function, run_line
+from book_code import run_line
 from by_hand import affine, close, entrywise, leaky, network, softmax
 
 import neuralnet
@@ -52,15 +52,6 @@ def test_eq_forward_y():
     close(y, wanted)
     close(ff_dict["y"], wanted)
     close(run_line("eq-forward-y", "y", Z2=ff_dict["Z2"]), wanted)
-
-
-def test_eq_forward_entry():
-    r"""(Z_1)_{nh} = \sum_{d=1}^{D} X_{nd}\,(W_1)_{dh} + (b_1)_h"""
-    loop_affine = book_function("eq-forward-entry", "loop_affine")(X, W1, b1)
-    for n, h in np.ndindex(N, H):
-        entry = sum(X[n, d] * W1[d, h] for d in range(D)) + b1[h]
-        close(ff_dict["Z1"][n, h], entry)
-        close(loop_affine[n, h], entry)
 
 
 def test_eq_forward_rows():
