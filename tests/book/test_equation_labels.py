@@ -17,7 +17,6 @@ DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
 # {how a displayed formula begins that states no result: what it is instead}
 NO_RESULT = {
     r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
-    "\\begin{gathered}\nx = \\begin{pmatrix} 1 & 2": "the numbers of an example",
     "\\begin{gathered}\nZ_1 = \\begin{pmatrix}": "the same example, which goes on",
     **dict.fromkeys(
         (
