@@ -17,6 +17,19 @@ MARKS = {"correct": "✔", "incorrect": "✘", "not attempted": "…"}
 
 
 @dataclasses.dataclass(frozen=True)
+class Findings:
+    """What was found out about a wrong answer besides its report: see `repair`."""
+
+    key: tuple  # the same for the same program
+    message: str  # the report's message, with what is known of the cause
+    fix: str
+    numbers: str | None  # a text with the answer's numbers and the right ones
+    levels: tuple | None  # the line, a question about it, and the edit
+    holds: list  # names of what is right already
+    place: dict | None  # the cell and the lines that the second hint is about
+
+
+@dataclasses.dataclass(frozen=True)
 class Report:
     """The verdict on one answer."""
 
@@ -29,18 +42,14 @@ class Report:
     notes: tuple = ()  # remarks that cost no points, such as warnings
     fix: str = ""  # how to mend a known mistake; it becomes the second hint
     answer: str = ""  # the text of a right answer, or "" if none may be shown
-    # What else can be found out, if `check` made the report; see `coursework.repair`.
-    evidence: object = dataclasses.field(default=None, repr=False, compare=False)
+    # These two are there if `check` made the report.
+    findings: Findings | None = dataclasses.field(default=None, compare=False)
+    progress: str = dataclasses.field(default="", compare=False)  # what is right so far
 
     @functools.cached_property
     def help(self):
         """All hints, open or not: see `help_levels`."""
         return help_levels.levels(self)
-
-    @functools.cached_property
-    def progress(self):
-        """A sentence on what is right, made once: a notebook shows a report twice."""
-        return help_levels.progress(self)
 
     @property
     def opened(self):
@@ -50,7 +59,7 @@ class Report:
     @property
     def place(self):
         """The cell and the lines that the second hint is about, or None."""
-        return help_levels.ask(self, "place")
+        return self.findings and self.findings.place
 
     def hint(self, n=1):
         """Return hint number `n`, counted from 1, or a text that says there is none.
@@ -68,7 +77,7 @@ class Report:
             return say("no_hints")
         if n > len(self.help):
             return say("no_such_hint", n=n, last=len(self.help))
-        if n > len(help_levels.opened(self)):
+        if n > len(self.opened):
             return help_levels.Text(say("closed_hint", n=n, name=self.question))
         hint = self.help[n - 1]
         hint = say("the_last_hint", hint=hint) if n == len(self.help) else hint
@@ -82,29 +91,34 @@ class Report:
         raise TypeError(say("report_called"))
 
     def _message(self):
-        """Return the message, with what `Evidence.message` adds about its cause."""
-        return help_levels.ask(self, "message") or self.message
+        return self.findings.message if self.findings else self.message
 
     def _lines(self):
-        """Return the head and the lines below it, and count the try."""
-        help_levels.count(self)
-        key = "not_attempted" if self.status == "not attempted" else self.status
-        head = say(key, question=self.question)
+        """Return the head and the lines below it."""
+        head = say(self.status.replace(" ", "_"), question=self.question)
         message = self._message()
         python = RAISED.search(message)  # its words are no help at first: they go last
-        message = message.replace(python[0], "", 1) if python else message
+        if python:
+            message = message.replace(python[0], "", 1)
         below = [message, self.progress]
         below += [say("note", note=note) for note in self.notes]
         if self.status == "incorrect" and self.help:
-            is_open = len(help_levels.opened(self))
-            hints = ", ".join(f".hint({n})" for n in range(1, is_open + 1))
-            hints += ", .solution()" if help_levels.offers_solution(self) else ""
-            # The next answer may have another mistake, with fewer hints.
-            soon = "soon" if is_open < len(self.hints) else "perhaps"
-            more = f"more_help_{soon}" if is_open < len(self.help) else "more_help"
-            below.append(say(more, hints=hints, next=f".hint({is_open + 1})"))
-        below += [python[1]] if python else []
+            below.append(self._more_help())
+        if python:
+            below.append(python[1])
         return head, [line for line in below if line]
+
+    def _more_help(self):
+        """Return the line on the hints that are open, and on the next one."""
+        count = len(self.opened)
+        hints = [f".hint({n})" for n in range(1, count + 1)]
+        if help_levels.offers_solution(self):
+            hints.append(".solution()")
+        key = "more_help"
+        if count < len(self.help):
+            # The next answer may have another mistake, with fewer hints.
+            key = "more_help_soon" if count < len(self.hints) else "more_help_perhaps"
+        return say(key, hints=", ".join(hints), next=f".hint({count + 1})")
 
     def __repr__(self):
         head, below = self._lines()

@@ -15,7 +15,7 @@ import sys
 
 from coursework.judging.partial import joined
 from coursework.judging.report import MARKS, Report
-from coursework.notebook.checking import check
+from coursework.notebook.checking import judged
 from coursework.questions import tuning
 from coursework.words import field_in, say
 
@@ -44,7 +44,7 @@ def caught(question, wrong, mistake=None):
     mistake : str, optional
         The identifier of the mistake that the task describes; any will do by default.
     """
-    report = check(question, wrong)
+    report, _ = judged(question, wrong)
     name = getattr(wrong, "__name__", say("the_function"))
     status, message = "incorrect", report.message
     # An answer that earns nothing has no planted mistake, but does not work at all.
@@ -71,7 +71,7 @@ def _needed(question, wrong, name, message):
     """Name the unwritten function that a planted mistake needs; None without one."""
     if inspect.isclass(wrong):
         base = wrong.__mro__[1]  # its method is needed
-        has_it = check(question, base).status != "not attempted"
+        has_it = judged(question, base)[0].status != "not attempted"
         unwritten = say("of_class", question=question, name=base.__name__)
         return None if has_it or base is object else unwritten
     inner = field_in("still_raises", message)
@@ -136,4 +136,4 @@ def _report(name, space):
     answer = space.get(owner or question)
     if question == tuning.NAME:
         answer = {key: space.get(key) for key in ("trials", "final")}
-    return None if answer is None else check(question, answer)
+    return None if answer is None else judged(question, answer)[0]

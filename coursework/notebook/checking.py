@@ -3,12 +3,13 @@
 import collections
 import dataclasses
 import os
+import warnings
 
 import numpy as np
 
 from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
-from coursework.judging.help_levels import EvidenceFailed, warn_of
+from coursework.judging import help_levels
 from coursework.judging.question import as_method
 from coursework.judging.report import (
     Report,
@@ -63,8 +64,25 @@ def check(question, function, seed=None, seconds=SECONDS):
     ValueError
         If there is no such question.
     """
+    report, evidence = judged(question, function, seed, seconds)
+    if evidence is not None:
+        with global_state_kept():
+            try:
+                report = dataclasses.replace(report, findings=evidence.findings())
+            except Exception as error:  # the report can do without
+                warn_of(report.question, "evidence", error)
+    help_levels.count(report)
+    report = dataclasses.replace(report, progress=help_levels.progress(report))
+    return _for_reader(report, getattr(REGISTERED.get(question), "out_of", 1.0))
+
+
+def judged(question, function, seed=None, seconds=SECONDS):
+    """Return the Report on an answer, and the Evidence that can say more, or None.
+
+    This is `check` without a search for the cause, and counts no try.
+    """
     if question in VALUES:
-        return _for_reader(VALUES[question](function))
+        return VALUES[question](function), None
     questions = collections.ChainMap(REGISTERED, QUESTIONS)
     if question not in questions:
         names = ", ".join([*questions, *VALUES])
@@ -76,7 +94,7 @@ def check(question, function, seed=None, seconds=SECONDS):
             found = as_function(task.name, function)
             report = judge_answer(task, found, rng, seconds)
             if report.mistake == "no_end":  # neither would what follows come to one
-                return _for_reader(report)
+                return report, None
             try:
                 report = looked_around(task, report, found, rng)
             except Exception as error:  # the report can do without
@@ -84,19 +102,28 @@ def check(question, function, seed=None, seconds=SECONDS):
             looks_for_lines = getattr(task, "looks_for_lines", True)
             is_ours = QUESTIONS.get(question) is task
             if report.status == "incorrect" and looks_for_lines and is_ours:
-                evidence = Evidence(task, found, report, judge_answer)
-                report = dataclasses.replace(report, evidence=evidence)
+                return report, Evidence(task, found, report, judge_answer)
         except EvidenceFailed:  # the tests turn it into an error
             raise
         except Exception as error:  # the answer may be any object
             report = unreadable(task, error)
-    return _for_reader(report, getattr(task, "out_of", 1.0))
+    return report, None
+
+
+class EvidenceFailed(ResourceWarning, RuntimeWarning):
+    """A fault of the course: only `python -X dev` and the tests show this warning."""
+
+
+def warn_of(question, missing, error):
+    """Warn that a report goes without something, because of an error of ours."""
+    text = f"{question}: no {missing} because of {error!r}"
+    warnings.warn(text, EvidenceFailed, stacklevel=3)
 
 
 def _for_reader(report, out_of=1.0):
     """Return the report, or Points if nbgrader runs the notebook."""
     if os.environ.get("NBGRADER_EXECUTION"):
-        return Points(**vars(report) | {"evidence": None}, out_of=out_of)
+        return Points(**vars(report) | {"findings": None}, out_of=out_of)
     return report
 
 

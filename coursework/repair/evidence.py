@@ -7,6 +7,7 @@ import numpy as np
 
 from coursework.judging.normalize import SHOWN, shown
 from coursework.judging.partial import joined, listed
+from coursework.judging.report import Findings
 from coursework.mistakes.exceptions import describe_exception
 from coursework.mistakes.syntax import variable
 from coursework.repair import search
@@ -33,8 +34,7 @@ PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
 class Evidence:
     """What can be found out about one answer beside the report of its check.
 
-    `judge(question, found, rng)` is the check itself. Each attribute is computed only
-    when somebody asks for that attribute.
+    `judge(question, found, rng)` is the check itself.
     """
 
     def __init__(self, question, found, report, judge):
@@ -44,6 +44,18 @@ class Evidence:
         functions = functions_in(found.owner or found.written)
         # The same answer has the same key, so it does not count as another try.
         self.key = tuple(search.fingerprint(f.__code__) for f in functions)
+
+    def findings(self):
+        """Return the Findings for the report."""
+        return Findings(
+            key=self.key,
+            message=self.message,
+            fix=self.fix,
+            numbers=self.numbers,
+            levels=self.levels,
+            holds=self.holds,
+            place=self.place,
+        )
 
     @functools.cached_property
     def proof(self):
@@ -215,7 +227,7 @@ class Evidence:
                 names.append(name)
         return names
 
-    @property
+    @functools.cached_property
     def numbers(self):
         """A text about the smallest failing input: values of the answer, and ours."""
         judge = self.fixed_judge

@@ -132,7 +132,7 @@ def of_Call(node, names):
         n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
         yield from of_reduction(function, args[:n], args[n:])
         if name in ("std", "var") and "ddof" not in written(node):
-            yield Change("divisor", 0.3, f"{function}({', '.join([*args, 'ddof=1'])})")
+            yield Change("ddof", 0.3, f"{function}({', '.join([*args, 'ddof=1'])})")
     elif {*args} & {*OTHER_AXIS}:
         new = [OTHER_AXIS.get(arg, arg) for arg in args]
         yield Change("axis", 0.3, f"{function}({', '.join(new)})")

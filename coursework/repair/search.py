@@ -42,7 +42,7 @@ ALIKE = (  # kinds that mean the same in one place
     ("sign", "order", "extra operand"),
     ("branches", "comparison"),
     ("extra operand", "extra division", "constant", "key"),
-    ("divisor", "constant"),
+    ("ddof", "constant"),
     COPIES,
 )
 WIDE = ("extra line", "type", "activation", *COPIES)  # may mend any mistake

@@ -12,8 +12,8 @@ import sys
 
 from written import FOLDER, answers_to, codes, function_of
 
-from coursework import check
 from coursework.judging.report import RAISED
+from coursework.notebook.checking import judged
 
 SNAPSHOT = pathlib.Path(__file__).with_name("sentences.snap")
 NUMBER = re.compile(r"(?<![\w.])-?\d[\d.]*(?:e[-+]?\d+)?(?!\w)")
@@ -33,8 +33,8 @@ def sentences_of(question):
     """Return the set of lines about the wrong answers to a question."""
     answers = answers_to(question, is_right=False)
     texts = (next(codes(answer.text)) for answer in answers)
-    reports = (check(question, function_of(question, t), seed=0) for t in texts)
-    return {said(report) for report in reports}
+    reports = (judged(question, function_of(question, t), seed=0) for t in texts)
+    return {said(report) for report, _ in reports}
 
 
 def stored():

@@ -21,6 +21,7 @@ import neuralnet
 from coursework import check
 from coursework.blocks import read
 from coursework.mistakes.syntax import CHOICE
+from coursework.notebook.checking import judged
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
 ROW = re.compile(r"^(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?: (?=\S)", re.MULTILINE)
@@ -135,6 +136,12 @@ def function_of(question, text, **names):
 def checked(question, text, seed=None, **names):
     """Return the report on the answer in a text."""
     return check(question, function_of(question, text, **names), seed=seed)
+
+
+def looked_into(question, function, seed=None):
+    """Return the Report on an answer, and the Evidence with which it was made."""
+    report, evidence = judged(question, function, seed)
+    return dataclasses.replace(report, findings=evidence.findings()), evidence
 
 
 def spelled(text, choose):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from seeds import EVERY, SEEDS
 
-from coursework import check
 from coursework.mistakes.syntax import Lazy
+from coursework.notebook.checking import judged
 from coursework.questions import QUESTIONS
 from coursework.running.outcomes import run
 
@@ -37,7 +37,7 @@ def test_each_known_mistake_is_named(question, mistake):
     first = QUESTIONS[question].calls(np.random.default_rng(0))[0]
     for k, function in enumerate(functions(mistake)):
         for seed in SEEDS:
-            report = check(question, function, seed=seed)
+            report, _ = judged(question, function, seed)
             facts = report.status, report.mistake
             assert facts == ("incorrect", mistake.name), f"way {k}"
             assert report.message.startswith(mistake.sentence)

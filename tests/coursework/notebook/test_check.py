@@ -16,7 +16,7 @@ from written import change_arrays
 import neuralnet
 from coursework import check
 from coursework.judging import defects
-from coursework.judging.help_levels import EvidenceFailed
+from coursework.notebook.checking import EvidenceFailed
 from coursework.questions import QUESTIONS
 from coursework.words import say
 

@@ -9,7 +9,7 @@ import re
 from seeds import SEEDS
 from written import function_of
 
-from coursework import check
+from coursework.notebook.checking import judged
 from coursework.questions import QUESTIONS
 
 MISTAKES = [row.split("|") for row in r"""
@@ -67,8 +67,8 @@ def test_the_proved_line_is_the_wrong_one():
     proved, rows = [], [*planted()][:: max(1, 8 - len(SEEDS))]  # each seventh
     for name, text, line in rows:
         function = function_of(name, text)
-        report = check(name, function, seed=1)
-        if report.status == "incorrect" and (proof := report.evidence.proof):
+        _, evidence = judged(name, function, seed=1)
+        if evidence and (proof := evidence.proof):
             proved.append((proof.is_line_sure, line in proof.lines, name, text))
     assert len(proved) > 0.8 * len(rows)
     wrong = [row for row in proved if row[:2] == (True, False)]  # sure of another line

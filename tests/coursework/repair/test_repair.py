@@ -6,10 +6,11 @@ import sys
 
 import numpy as np
 import pytest
-from written import answers_to, checked, function_of
+from written import answers_to, checked, function_of, looked_into
 
 from coursework import blocks, check
-from coursework.repair import search
+from coursework.notebook.checking import EvidenceFailed
+from coursework.repair import edits, search
 from coursework.repair.edits import KINDS, RULES, Edit
 from coursework.repair.program import AnswerTree, functions_in
 from coursework.words import say
@@ -31,12 +32,12 @@ def test_the_report_names_line_and_cause(question, kind, lines, facts, text):
     space = functions_in(function)[0].__globals__
     before = dict(space)
     tracing = sys.gettrace()  # perhaps a debugger's, which must stay
-    report = check(question, function, seed=3)
-    proof = report.evidence.proof
+    report, evidence = looked_into(question, function, seed=3)
+    proof = evidence.proof
     assert (proof.kind if proof else "none") == kind
     assert list(proof.lines if proof else [0]) == [*map(int, lines.split())]
     if proof:
-        sure = "sure" if report.evidence.is_cause_sure else "unsure"
+        sure = "sure" if evidence.is_cause_sure else "unsure"
         assert f"{sure} {'whole' if proof.is_whole else 'plain'}" == facts
         assert (f"about {KINDS[kind][0]}" in repr(report)) == (sure == "sure")
     assert sys.gettrace() is tracing
@@ -169,16 +170,16 @@ def test_a_hint_fits_the_answer(what):
 def test_a_mistake_of_a_value_that_is_right_is_not_told():
     """The answer computes dZ1, and goes on with dA1, as if dZ1 had no slopes."""
     (row,) = [each for each in BLOCKS if each.fields[1] == "7 8"]
-    report = checked("backward", row.text, seed=3)
+    report, evidence = looked_into("backward", function_of("backward", row.text), 3)
     assert report.mistake == "dZ1_without_derivative"
-    assert report.evidence.is_elsewhere
+    assert evidence.is_elsewhere
     assert report.message not in repr(report)
     assert report.fix not in "".join(report.help)
     right = row.text.replace("dA1\n", "dZ1\n").replace("dA1.sum", "dZ1.sum")
     wrong = right.replace("dA1 * deriv_leaky_relu", "dA1 + 0 * deriv_leaky_relu")
-    report = checked("backward", wrong, seed=3)
+    report, evidence = looked_into("backward", function_of("backward", wrong), 3)
     assert report.mistake == "dZ1_without_derivative"
-    assert not report.evidence.is_elsewhere
+    assert not evidence.is_elsewhere
 
 
 def test_one_mistake_is_not_called_several():
@@ -188,8 +189,9 @@ def test_one_mistake_is_not_called_several():
     assert report.mistake == "db2_not_summed"
     assert say("several_mistakes") not in repr(report)
     kept = text.replace("dZ2 * 1", "dZ2.sum(axis=0, keepdims=True) / len(dZ2)")
-    report = checked("backward.dW2_db2", kept, seed=3)
-    assert report.evidence.has_other_bias_shape
+    function = function_of("backward.dW2_db2", kept)
+    _, evidence = looked_into("backward.dW2_db2", function, seed=3)
+    assert evidence.has_other_bias_shape
 
 
 def test_of_two_functions_with_one_name_the_one_that_runs_is_edited():
@@ -202,10 +204,9 @@ def test_of_two_functions_with_one_name_the_one_that_runs_is_edited():
         "axis=1, k", "axis=0, k"
     )
     last = function_of("softmax", text)
-    assert check("softmax", last, seed=3).evidence.proof.lines[0] > 3
-    assert (
-        check("softmax", last.__globals__["first"], seed=3).evidence.proof.lines[0] <= 3
-    )
+    first = last.__globals__["first"]
+    assert looked_into("softmax", last, seed=3)[1].proof.lines[0] > 3
+    assert looked_into("softmax", first, seed=3)[1].proof.lines[0] <= 3
 
 
 def test_several_mistakes_are_told_where_one_explains_only_some_edge_cases():
@@ -229,8 +230,9 @@ FIRST_WRONG = {  # answers, and the stage and the shape of X in the first hint
 def test_the_first_hint_is_about_the_edge_case_of_the_report(question):
     line, stage = FIRST_WRONG[question]
     text = f"def {question}({'z' if question[0] == 'l' else 'x'}, alpha=0.01):\n"
-    report = checked(question, f"{text}    {line}; return d")
-    judge, k = report.evidence.fixed_judge, report.evidence.first_wrong
+    function = function_of(question, f"{text}    {line}; return d")
+    _, evidence = looked_into(question, function)
+    judge, k = evidence.fixed_judge, evidence.first_wrong
     assert judge.calls[k].stage == stage
 
 
@@ -241,9 +243,9 @@ def test_the_first_hint_of_an_epoch_is_about_the_first_batch_that_differs():
         g = gradients(params, X[rows], Y[rows])
         new = {k: params[k] - lr * g["d" + k] / batch_size for k in params}
     return new"""
-    report = checked("one_epoch", text)
+    report, evidence = looked_into("one_epoch", function_of("one_epoch", text))
     assert report.mistake == "last_batch_alone"
-    call = report.evidence.fixed_judge.calls[report.evidence.first_wrong]
+    call = evidence.fixed_judge.calls[evidence.first_wrong]
     _, X, _, batch_size, *_ = call.args
     assert len(X) == 2 * batch_size
 
@@ -263,7 +265,7 @@ def test_a_loop_that_an_edit_makes_endless_comes_to_its_end():
     text = "def random_search(settings, train):\n    k = 0\n    while k < 5:\n"
     text += "        k += 1\n    return [k for k in range(7)][-1] + k"
     function = function_of("random_search", text)
-    assert check("random_search", function).evidence.proof is None
+    assert looked_into("random_search", function)[1].proof is None
 
 
 def test_an_edit_may_make_the_exponent_of_an_integer_huge():
@@ -281,9 +283,10 @@ def test_an_array_of_np_empty_is_not_right_by_luck():
     text += "    r = np.empty(z.shape)\n    r[z > 0] = z[z > 0]\n"
     text += "    r[z < 0] = alpha * z[z < 0]\n    return r"
     for seed in range(5):
-        report = checked("leaky_relu", text, seed=seed)
+        function = function_of("leaky_relu", text)
+        report, evidence = looked_into("leaky_relu", function, seed)
         assert report.status == "incorrect"
-        assert report.evidence.proof.kind == "empty"
+        assert evidence.proof.kind == "empty"
 
 
 ENDLESS = """
@@ -328,7 +331,7 @@ def test_no_edit_that_makes_no_sense_is_proposed():
     text += "=X.T @ dZ1, db1=dZ1.sum(0), dW2=ff_dict['A1'].T @ dZ2, db2=dZ2.sum(0))"
     for N, rate in (("len(X)", "0.0"), ("1", "0.1")):
         function = function_of("backward", text.format(N, rate))
-        proof = check("backward", function, seed=3).evidence.proof
+        proof = looked_into("backward", function, seed=3)[1].proof
         after = str(proof.edit.slots[0][2]) if proof else ""
         assert not re.search(r"leaky_relu\(|softmax\(|^0|'<|sum", after), after
 
@@ -336,8 +339,8 @@ def test_no_edit_that_makes_no_sense_is_proposed():
 def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     """Of exps, which is right, no other numbers are shown; those of the result are."""
     text = "def softmax(X):\n    exps = np.exp(X)\n    return exps / exps.sum()"
-    report = checked("softmax", text, seed=1)
-    trace = report.evidence.trace(report.evidence.first_wrong)
+    _, evidence = looked_into("softmax", function_of("softmax", text), seed=1)
+    trace = evidence.trace(evidence.first_wrong)
     assert trace.right_names() == {"exps": "exps"}
     assert trace.first_wrong()[0] == "the result"
     text = "def softmax(X):\n    result, total = np.zeros(X.shape), 0\n"
@@ -346,9 +349,10 @@ def test_what_comes_back_wrong_is_not_called_right_by_another_name():
     )
     text += "        total += result[n].sum()\n        result[n] /= total\n"
     text += "    return result"
-    report = checked("softmax", text, seed=1)
+    function = function_of("softmax", text)
+    report, evidence = looked_into("softmax", function, seed=1)
     assert report.mistake == "total_not_set_back"
-    assert "result" not in report.evidence.intermediates
+    assert "result" not in evidence.intermediates
 
 
 def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
@@ -358,8 +362,8 @@ def test_numbers_of_a_row_in_a_loop_are_not_compared_with_the_whole():
     text += "        for k, v in zip(KEYS, (np.outer(X[n], dZ1), dZ1 / 2, np.outer("
     text += "ff_dict['A1'][n], dZ2), dZ2)):\n            g[k] = g[k] + v\n    return g"
     names = {"KEYS": ("dW1", "db1", "dW2", "db2")}
-    report = checked("backward", text, seed=1, **names)
-    evidence = report.evidence
+    function = function_of("backward", text, **names)
+    _, evidence = looked_into("backward", function, seed=1)
     assert evidence.trace(evidence.first_wrong).first_wrong()[0] == "db1"
 
 
@@ -390,6 +394,7 @@ def test_a_proof_is_sure_unless_far_fetched_or_with_a_rival():
 
 def test_every_kind_has_a_question():
     assert {kind for _, kind, *_ in RULES} <= {*KINDS}
+    assert len(KINDS) == len(edits.BLOCKS)  # no name is there twice
     assert all("?" in question for _, question in KINDS.values())
 
 
@@ -399,7 +404,7 @@ def test_a_bias_of_another_shape_is_not_called_right_in_shape():
         function = function_of("backward.dW2_db2", text.replace("{more}", more))
         report = check("backward.dW2_db2", function, seed=1)
         assert report.status == "incorrect"
-        assert (say("the_shape") in report.evidence.holds) is shape
+        assert (say("the_shape") in report.findings.holds) is shape
 
 
 def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
@@ -421,9 +426,8 @@ def test_the_hint_shows_the_first_value_that_differs_and_what_is_right():
 def test_an_error_of_the_check_is_not_taken_for_a_bad_edit(monkeypatch):
     monkeypatch.setattr(search.Search, "is_accepted", lambda *_: len(0))
     function = function_of("softmax", "def softmax(X):\n    return np.exp(X)")
-    report = check("softmax", function)
-    with pytest.raises(TypeError, match="no len"):
-        report.evidence.proof  # noqa: B018
+    with pytest.raises(EvidenceFailed, match="no len"):
+        check("softmax", function)
 
 
 def test_a_fact_that_became_right_since_the_last_try_is_called_new():
