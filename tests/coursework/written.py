@@ -1,11 +1,12 @@
 """Read the answers in answers/NAME.txt, which hold functions as students write them.
 
-A block `== right` or `== wrong | names | score` holds an answer as it stands in a
-notebook. A block `== given` is put before each answer below it. A block `== each` holds
-a program with a blank, `___`, and lines `right: text` or `names score: text`; each text
-fills the blank. `names` are the mistakes of which the check names one (None: it names
-none; `not_attempted`: the answer does not count). The score may be missing. `{x|y}` is
-x or y. What the check says about the wrong answers is in sentences.snap.
+A block `== right` or `== names score` holds an answer as it stands in a notebook. The
+names are the mistakes of which the check names one (None: it names none;
+`not_attempted`: the answer does not count), and the score may be missing. Answers with
+the same lines share a block `== each`: a program with a blank, `___`, and below it a
+row for each answer, `right: text` or `names score: text`, whose text fills the blank. A
+block `== given` is put before each answer below it. `{x|y}` is x or y. What the check
+says about the wrong answers is in sentences.snap.
 """
 
 import dataclasses
@@ -24,7 +25,8 @@ from coursework.mistakes.syntax import CHOICE
 from coursework.notebook.checking import judged
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
-ROW = re.compile(r"^(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?: (?=\S)", re.MULTILINE)
+HEAD = re.compile(r"(\w[\w, ]*?)(?: ([01](?:\.\d+)?))?")  # names and score
+ROW = re.compile(rf"^{HEAD.pattern}: (?=\S)", re.MULTILINE)
 
 
 class OfTheStudent:
@@ -97,9 +99,10 @@ def answers_to(question, is_right):
         elif block.title == "each":
             found += filled(block, given)
         else:
-            names, score, *_ = *block.fields, None, None
             text = given + block.text
-            found.append(answer(text, block.line, names or "right", score))
+            found.append(
+                answer(text, block.line, *HEAD.fullmatch(block.title).groups())
+            )
     return [each for each in found if each.is_right == is_right]
 
 
