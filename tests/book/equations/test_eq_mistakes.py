@@ -91,9 +91,8 @@ def test_eq_mistakes_lead():
             push = [A1[n, j] * (W2[j, s] - W2[j, t]) for j in range(len(W2))]
             close(lead, sum(push) + b2[s] - b2[t])
             known = {"A1": A1, "W2": W2, "b2": b2, "ff_dict": ff_dict}
-            # The cell takes image worst[2], and only prints `voters`.
-            known |= {"worst": [0, 0, n], "predictions": {n: s}, "labels": {n: t}}
-            known["voters"] = None
+            # The cell takes image worst[6].
+            known |= {"worst": [n] * 7, "predictions": {n: s}, "labels": {n: t}}
             found = run_cells("eq-mistakes-lead", "lead = ", **known)
             close(found["push"], push)
             close(found["lead"], lead)
