@@ -57,7 +57,7 @@
   const KINDS = {
     chapters: 1, mathematics: 0.8, exercises: 0.5, glossary: 0.6, solutions: 0.2, "": 0.4,
   };
-  const SUMS_UP = /^(Summary|Symbols|Quiz|Exercise|Break it|Further reading)$/;
+  const SUMS_UP = /^(Summary|Symbols|Quiz|Exercise|Try it|Break it|Further reading)$/;
 
   let sections, rare; // all sections, and {word: how much it tells}
 
