@@ -4,6 +4,7 @@ import numpy as np
 
 from coursework.authoring.literals import to_json
 from coursework.running.outcomes import MATHEMATICS, Call, run, same_outcome
+from coursework.running.patience import SECONDS, OutOfTime
 
 
 def drawing(signature, draw):
@@ -62,7 +63,13 @@ def try_all(reference, calls, where):
 def try_out(reference, call, where):
     """Raise a ValueError if the reference's value for a call cannot be compared."""
     with np.errstate(all="ignore"):
-        first, second = run(reference, call), run(reference, call)
+        first = run(reference, call, seconds=SECONDS)
+        second = first if first.raised else run(reference, call)
+    if first.raised == OutOfTime.__name__:
+        text = (
+            f"the reference computes for {SECONDS} seconds on {where}, without an end"
+        )
+        raise ValueError(text)
     if first.raised:
         raise ValueError(f"the reference fails on {where}: {first.detail}")
     if not same_outcome(first, second):

@@ -6,6 +6,8 @@ import textwrap
 
 import numpy as np
 
+from coursework.running.outcomes import DEEPEST, Other
+
 KINDS = "fiub"  # dtypes of arrays that can be written
 LONGEST, LARGEST = 1000, 2**22  # characters and bytes that the sandbox lets through
 
@@ -35,7 +37,10 @@ def to_json(value):
         return {"dict": {key: to_json(each) for key, each in value.items()}}
     if type(value) is np.ndarray or isinstance(value, np.generic):
         return _array_to_json(np.asarray(value))
-    raise ValueError(f"a value of type {type(value).__name__}")
+    kind = value.name if isinstance(value, Other) else type(value).__name__
+    if kind in ("list", "tuple", "dict"):
+        raise ValueError(f"containers nested more than {DEEPEST} deep")
+    raise ValueError(f"a value of type {kind}")
 
 
 def _array_to_json(array):

@@ -22,6 +22,7 @@ from coursework.authoring.inputs import as_calls, drawing, try_all
 from coursework.mistakes import syntax
 from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, run, same_outcome
+from coursework.running.patience import SECONDS
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
 # A probes cell may assign these names; students may see the values of PUBLIC names.
@@ -180,7 +181,7 @@ def mistakes(name, source, text, calls, reference):
             ) from None
         for function in functions:
             with np.errstate(all="ignore"):
-                outcomes = [run(function, call) for call in calls]
+                outcomes = [run(function, call, seconds=SECONDS) for call in calls]
             for other, theirs in tried:
                 if other != mistake.name and all(map(same_outcome, outcomes, theirs)):
                     raise ValueError(

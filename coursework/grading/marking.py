@@ -25,11 +25,16 @@ def mark(programs, settings):
     """Run and judge a dict of Programs, and return the entry of each question."""
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
-    runnable = {n: programs[n] for n in questions if not programs[n].problem}
     # At first no hidden input is in a sandbox, so that all may be told of what happens.
     secret = {n for n, each in questions.items() if has_secrets(each, settings.seed)}
     first = {n: q.visible if n in secret else q for n, q in questions.items()}
-    replies = run_apart(runnable, settings, first)
+    replies = {}
+    for name, question in first.items():
+        if not programs[name].problem:
+            compiled(question)
+            helpers = questions[name] is QUESTIONS.get(name)  # no teacher's question
+            helpers = helpers and name not in WITHOUT_HELPERS
+            replies[name] = run_alone(question, programs[name], settings, helpers)
 
     def entry_of(name):
         return entry(first[name], programs[name], replies.get(name), settings)
@@ -92,8 +97,7 @@ def entry_in_child(question, program, reply, settings):
 def with_hidden(first, question, program, settings):
     """Run an answer at the hidden inputs, too; return `first` if that holds there.
 
-    The answer is alone in a sandbox, since another one there could read the inputs. The
-    entry of a wrong one is the same whatever happened, since an answer could choose
+    The entry of a wrong one is the same whatever happened, since an answer could choose
     that to tell of its inputs. Only the teacher reads the name of the mistake. Parts
     that are right at the visible inputs count only if they are right at all.
     """
@@ -120,53 +124,15 @@ def with_ours(question, program, names, settings):
     return again
 
 
-def run_apart(programs, settings, questions):
-    """Run programs in few sandboxes; return {name: reply, or why there is none}.
-
-    Without a Reply, a word says how the sandbox ended (see `sandbox.run`). Only a
-    sandbox with helpers can import `neuralnet`, and only answers to questions of the
-    course run there.
-    """
-    replies = {}
-    helped = {n for n in programs if questions[n] is QUESTIONS.get(n)} - WITHOUT_HELPERS
-    sources = {n: "\n".join(program.statements) for n, program in programs.items()}
-    importing = {name for name in helped if "neuralnet" in sources[name]}
-    for helpers in (False, True):
-        group = [questions[n] for n in programs if (n in importing) == helpers]
-        replies |= run_together(programs, settings, group, helpers)
-    return replies
-
-
 def run_alone(question, program, settings, helpers):
-    """Run a program in a sandbox of its own; return its reply, or why there is none."""
-    programs = {question.name: program}
-    return run_together(programs, settings, [question], helpers)[question.name]
+    """Run a program in a sandbox, and return its Reply, or a word on how it ended.
 
-
-def run_together(programs, settings, questions, helpers):
-    """Run the questions' programs in one sandbox; return the same as `run_apart`."""
-    if not questions:
-        return {}
-    tasks = []
-    for question in questions:
-        compiled(question)
-        program = programs[question.name]
-        calls = drawn_calls(question, settings.seed).encoded
-        tasks.append(Task(question.name, program.answer, program.statements, calls))
-    found, how = sandbox.run(tasks, settings.limits, helpers, settings.isolation)
-    names = [question.name for question in questions]  # other names are forged
-    valid = [reply for reply in found if reply.question in names]
-    replies = {reply.question: reply for reply in reversed(valid)}  # first wins
-    missing = [question for question in questions if question.name not in replies]
-    if len(questions) == 1 or how == "whole":
-        return dict.fromkeys(names, "crash" if how == "done" else how) | replies
-    groups = [[question] for question in missing]  # after a crash, run each one alone
-    if how == "time" and missing:  # the first of them was stopped
-        replies[missing[0].name] = how
-        groups = [missing[1:]]
-    for group in groups:
-        replies |= run_together(programs, settings, group, helpers)
-    return replies
+    The sandbox holds nothing of another question. Only with `helpers` can the program
+    import `neuralnet`.
+    """
+    calls = drawn_calls(question, settings.seed).encoded
+    task = Task(question.name, program.answer, program.statements, calls)
+    return sandbox.run(task, settings.limits, helpers, settings.isolation)
 
 
 @functools.cache

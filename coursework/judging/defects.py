@@ -95,12 +95,11 @@ class Defect:
             right = equal(got, wanted)
         index = tuple(int(i) for i in np.argwhere(~right)[0])
         place = f"{self.where or say('the_result')}{list(index) if index else ''}"
+        kind, both = wanted.dtype.kind, (got[index], wanted[index])
         for digits in (5, 10, 17):  # as few as tell the two apart
-            kind, both = wanted.dtype.kind, (got[index], wanted[index])
-            texts = [normalize.number(each, digits, kind) for each in both]
-            if texts[0] != texts[1]:
+            got, wanted = (normalize.number(each, digits, kind) for each in both)
+            if got != wanted and not (kind == "b" and got in ("0", "1")):
                 break
-        got, wanted = texts
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):

@@ -177,6 +177,8 @@ class Judge:
                 if raised := [k for k in found if found[k].kind == "raised"]:
                     k = min(raised, key=self.size)  # the call with the smallest input
                     error = describe_exception(self.outcomes[k])
+                    if ": underflow " in error:
+                        sentence, _, fix = say("underflow").partition(" => ")
                     text, call = f"{sentence} ({error})", self.calls[k]
                     sentence = arguments.with_letters(text, self.question, call)
                 return Verdict(0.75, item, sentence, fix)

@@ -14,7 +14,6 @@ import subprocess
 import sys
 
 from coursework.grading.sandbox import contents, syscalls
-from coursework.grading.sandbox.cgroups import group
 
 USER = 61000  # the first user id; each process of the grader uses another one
 
@@ -29,8 +28,6 @@ def in_bubblewrap(limits, helpers):
         who += ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
         command = [*who, *command]
     with contextlib.ExitStack() as stack:
-        most = limits.processes + 8  # bwrap has a few processes of its own
-        prefix = stack.enter_context(group(limits.memory, most))
         options, fds = sandbox_options(limits, helpers), []
 
         def in_memory(content):  # write a file in memory; return its descriptor as text
@@ -44,9 +41,8 @@ def in_bubblewrap(limits, helpers):
         if (rules := syscalls.program()) is not None:
             options += ["--seccomp", in_memory(rules)]
         words = b"".join(os.fsencode(each) + b"\0" for each in [*options, "--"])
-        command = [*prefix, "bwrap", "--args", in_memory(words), *command]
-        # Without PATH, bwrap is given by its path, or the shell in `prefix` finds it.
-        how = {"executable": None if prefix else shutil.which("bwrap"), "pass_fds": fds}
+        command = ["bwrap", "--args", in_memory(words), *command]
+        how = {"executable": shutil.which("bwrap"), "pass_fds": fds}
         with contents.started(command, env={}, cwd="/", **how) as bwrap:
             yield bwrap
 

@@ -7,16 +7,18 @@ arrives, so NumPy gets only small arrays of a few known dtypes.
 import base64
 import dataclasses
 import math
+import re
 
 import numpy as np
 
 from coursework.running.outcomes import Call, Other, Outcome, differences, plain
 
-# Arrays of these dtypes travel; others only as a shape with the dtype NO_NUMBERS.
+# Arrays of these dtypes travel; others only as a shape and a dtype.
 DTYPES = {"|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"}
 LONG = f"<f{np.longdouble().itemsize}"  # nearly everywhere "<f16"
 DTYPES |= {"<f2", "<f4", "<f8", LONG, "<c8", "<c16"}
-NO_NUMBERS = "|O"  # stands for all other dtypes
+NO_NUMBERS = "|O"  # stands for all other dtypes but those of texts
+TEXTS = re.compile(r"(<U|\|S)[1-9]\d?")  # travel without their content
 LARGEST = 2**22  # bytes of one array, 17 times the largest that a question asks for
 LONGEST = 1000  # characters of a text
 LARGEST_INTEGER = 10**1000
@@ -35,9 +37,8 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
-    """What a sandbox says of one Task."""
+    """What a sandbox says of its Task."""
 
-    question: str
     kind: str  # the type of the answer, NoneType if there is none
     is_callable: bool
     is_attempted: bool
@@ -80,7 +81,8 @@ def encode(value):
         name = "array" if isinstance(value, np.ndarray) else "scalar"
         little = array.dtype.newbyteorder("<")
         if little.str not in DTYPES:
-            return {name: [NO_NUMBERS, list(array.shape), None]}
+            kind = little.str if TEXTS.fullmatch(little.str) else NO_NUMBERS
+            return {name: [kind, list(array.shape), None]}
         content = base64.b64encode(array.astype(little).tobytes()).decode()
         return {name: [little.str, list(array.shape), content]}
     if isinstance(value, int):
@@ -143,10 +145,13 @@ def _decode_array(dtype, shape, content):
     if not all(type(n) is int and 0 <= n <= LARGEST for n in shape):
         raise ValueError("a shape holds whole numbers")
     size = math.prod(shape)
-    if dtype == NO_NUMBERS and content is None and size <= LARGEST:
+    if not isinstance(dtype, str):
+        raise ValueError("a dtype is a text")
+    is_text = TEXTS.fullmatch(dtype)
+    if (is_text or dtype == NO_NUMBERS) and content is None and size <= LARGEST:
         # A view of one entry, so that large shapes take no memory.
-        return np.broadcast_to(np.array(None, dtype=object), shape)
-    if not isinstance(dtype, str) or dtype not in DTYPES:
+        return np.broadcast_to(np.zeros((), dtype), shape)
+    if dtype not in DTYPES:
         raise ValueError("unknown dtype")
     kind = np.dtype(dtype)
     if not isinstance(content, str) or size * kind.itemsize > LARGEST:

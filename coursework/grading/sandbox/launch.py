@@ -19,15 +19,13 @@ import sys
 import tempfile
 import threading
 import time
-from typing import NamedTuple
 
-from coursework.grading.sandbox import cgroups
 from coursework.grading.sandbox.bubblewrap import in_bubblewrap, obstacle
 from coursework.grading.sandbox.codec import Reply, Task, typed
 from coursework.grading.sandbox.contents import places, program, started
 
 CHUNK = 2**20
-# Values in one line of a reply: three bytes of JSON become an object of 60 or more.
+# Values in a reply: three bytes of JSON become an object of 60 or more.
 MOST_VALUES = 500_000
 WHOLE = 4  # a submission may use the time limit of so many sandboxes
 OUR_LOAD = 2  # the load of each core that the grader itself causes
@@ -45,9 +43,8 @@ class Limits:
     """How much one sandbox may use."""
 
     seconds: float = 15.0  # of clock time, and of CPU time for each process
-    # Bytes: the address space of a process; with cgroups, the memory of all processes.
-    memory: int = 1_500_000_000
-    processes: int = 24
+    memory: int = 1_500_000_000  # bytes, of each process
+    processes: int = 12
     files: int = 64
     output: int = 2**25  # bytes that may come out
     scratch: int = 2**24  # bytes that may be written to /tmp
@@ -69,36 +66,30 @@ class NoSandbox(RuntimeError):
     """Bubblewrap does not work on this machine."""
 
 
-class Ended(NamedTuple):
-    """How a sandbox ended, and what came out of it."""
+def run(task, limits, helpers=False, isolation="bubblewrap"):
+    """Do a Task in a sandbox of its own; return its Reply, or a word on how it ended.
 
-    replies: list  # of Reply; they may be forged
-    how: str  # done, time, whole (the submission has no time left) or output
-
-
-def run(tasks, limits, helpers=False, isolation="bubblewrap"):
-    """Do Tasks in a sandbox, where `helpers` lets `neuralnet` be imported."""
+    The word is crash, time, output, or whole if the submission has no time left. With
+    `helpers`, `neuralnet` can be imported.
+    """
     if time.monotonic() >= limits.end:
-        return Ended([], "whole")
+        return "whole"
     bounds, start = {"CORE": 0}, in_process
     bounds |= {"AS": limits.memory, "CPU": math.ceil(limits.seconds) + 1}
     bounds |= {"NOFILE": limits.files, "FSIZE": limits.scratch}  # RLIMIT_...
     if isolation == "bubblewrap":  # elsewhere NPROC counts the grader's processes, too
         bounds, start = bounds | {"NPROC": limits.processes}, in_bubblewrap
-    job = {"tasks": [*map(vars, tasks)], "limits": bounds}
-    line = json.dumps(job).encode() + b"\n"
+    line = json.dumps({"task": vars(task), "limits": bounds}).encode() + b"\n"
     with start(limits, helpers) as process:
-        raw, how = converse(process, line, limits)
-    # A line for each task: to read a million would take minutes.
-    lines = raw.split(b"\n", len(tasks))[: len(tasks)]
+        raw, ended = converse(process, line, limits)
+    first, _, _ = raw.partition(b"\n")
     # Counting brackets and commas limits the number of values before JSON is parsed.
-    if any(sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES for line in lines):
-        return Ended([], "output")
-    replies = []
-    for line in lines:
-        with contextlib.suppress(ValueError, RecursionError):
-            replies.append(typed(Reply, json.loads(line)))
-    return Ended(replies, how)
+    if sum(map(first.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        return "output"
+    try:
+        return typed(Reply, json.loads(first))
+    except (ValueError, RecursionError):
+        return "crash" if ended == "done" else ended
 
 
 @contextlib.contextmanager
@@ -157,9 +148,8 @@ def probe():
     """Run a trivial job in bubblewrap; raise NoSandbox with advice if it fails."""
     if not sys.platform.startswith("linux") or shutil.which("bwrap") is None:
         raise NoSandbox(f"bubblewrap is missing. {ADVICE}")
-    cgroups.sweep()
-    ended = run([Task("softmax", "softmax", (), [])], Limits(), helpers=True)
-    if not ended.replies:
-        reason = "it took too long" if ended.how == "time" else obstacle(Limits())
+    reply = run(Task("softmax", "softmax", (), []), Limits(), helpers=True)
+    if isinstance(reply, str):
+        reason = "it took too long" if reply == "time" else obstacle(Limits())
         user = f"as the user {getpass.getuser()}"
         raise NoSandbox(f"bubblewrap does not work here {user}: {reason}. {ADVICE}")

@@ -1,8 +1,9 @@
-"""Run answers inside the sandbox: python -I -S runner.py OURS PACKAGES [HELPERS]
+"""Run an answer inside the sandbox: python -I -S runner.py OURS PACKAGES [HELPERS]
 
-A line of JSON on standard input says what to call, and a line for each question goes to
-standard output. There is no right answer and no seed here, and nothing is judged: even
-code that takes over this program must compute right values to be right.
+A line of JSON on standard input says what to call, and a line of JSON with what came
+back goes to standard output. There is no right answer and no seed here, no other
+question, and nothing is judged: even code that takes over this program must compute
+right values to be right.
 """
 
 import __future__
@@ -20,7 +21,7 @@ INTERRUPTED = (None, "KeyboardInterrupt", "KeyboardInterrupt")  # fields of an O
 
 
 def main(ours, packages, helpers=None):
-    """Read a job, do all its tasks, and write a reply for each."""
+    """Read a job, do its task, and write the reply."""
     job = json.loads(sys.stdin.buffer.readline())
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     close_streams()
@@ -28,10 +29,9 @@ def main(ours, packages, helpers=None):
     sys.path[:] = [path for path in sys.path if "-packages" not in path]
     sys.path += [packages, ours]
     tools = load_tools(ours, helpers)
-    for fields in job["tasks"]:
-        reply = answered(tools, tools.codec.Task(**fields))
-        out.write(json.dumps(vars(reply)) + "\n")
-        out.flush()
+    reply = answered(tools, tools.codec.Task(**job["task"]))
+    out.write(json.dumps(vars(reply)) + "\n")
+    out.flush()
     os._exit(0)  # does not wait for threads and exit functions
 
 
@@ -85,7 +85,7 @@ def answered(tools, task):
     kind = type(found.function).__name__[:100]
     if not callable(found.function):
         is_there = found.function is not None
-        return tools.codec.Reply(task.question, kind, False, is_there, left_out, [])
+        return tools.codec.Reply(kind, False, is_there, left_out, [])
     written, outcomes = found.written, []
     seen, empty = {}, True  # `seen`: the dictionaries that the calls return
     for data in task.calls:
@@ -95,10 +95,13 @@ def answered(tools, task):
             outcome = tools.outcomes.attempt(function, call.args, call.kwargs, seen)
         except KeyboardInterrupt:  # in a notebook, this stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)
+        # What the answer has set could undo its changes of an argument just in time.
+        sys.setprofile(None)
+        sys.settrace(None)
         empty = empty and tools.answers.is_nothing(outcome)
         outcomes.append(tools.codec.encode_outcome(outcome, after=call))
     attempted = bool(tools.answers.is_attempted(written)) or not empty
-    return tools.codec.Reply(task.question, kind, True, attempted, left_out, outcomes)
+    return tools.codec.Reply(kind, True, attempted, left_out, outcomes)
 
 
 def run_all(statements, namespace):

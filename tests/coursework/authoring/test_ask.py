@@ -214,6 +214,7 @@ def test_wrong_values_are_refused(values, wrong, mistake):
     [
         (False, 10**999, ("1" + 59 * "0" + "...", "False")),
         (False, True, ("True", "False")),
+        (True, 0.999999, ("0.999999", "True")),
         (10**12 + 1, 1e12, ("1000000000000", "1000000000001")),
         (2, 2.0000001, ("2.0000001", "2")),
         (2**60 + 1, 2.0**60, (str(2**60), str(2**60 + 1))),
@@ -231,7 +232,7 @@ def test_wrong_values_are_refused(values, wrong, mistake):
             ("...'" + 19 * "a" + "'", "...'" + 29 * "a" + "'"),
         ),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_a_wrong_number_never_looks_like_the_right_one(wanted, got, texts):
     """Whole numbers are written whole, and others with as many digits as needed."""
@@ -342,6 +343,12 @@ def test_a_cell_with_a_mistake_is_refused_and_named(names, cell, text):
     }[cell]
     with pytest.raises(ValueError, match=names):
         question(reference, probes)
+
+
+def test_a_reference_without_an_end_is_stopped_and_told(monkeypatch):
+    monkeypatch.setattr("coursework.authoring.inputs.SECONDS", 0.1)
+    with pytest.raises(ValueError, match="input 2 of probes, without an end"):
+        question("def f(n):\n    while n: pass\n    return n", "probes = [0, 1]")
 
 
 def test_a_cell_without_partner_or_two_questions_of_one_name_are_refused():

@@ -37,9 +37,13 @@ def test_values_come_back_as_they_were(value):
 
 def test_a_value_that_cannot_be_sent_keeps_its_shape_or_a_description():
     """A reply is never too large, nor of a type that is not sent as it is."""
-    for value in (np.array([print, 1]), np.array(["a"]), np.array([], dtype="M8[s]")):
+    long = np.array(["a" * 100])
+    for value in (np.array([print, 1]), np.array([], dtype="M8[s]"), long):
         back = codec.decode(json.loads(json.dumps(codec.encode(value))))
         assert (back.dtype, back.shape) == (object, value.shape)
+    for value in (np.array(["abc", ""]), np.zeros((2, 0), "S5")):
+        back = codec.decode(json.loads(json.dumps(codec.encode(value))))
+        assert (back.dtype, back.shape) == (value.dtype, value.shape)
     assert "too large" in codec.encode(np.zeros(codec.LARGEST // 8 + 1))["other"]
     assert codec.decode(codec.encode(np.zeros(codec.LARGEST // 8))).any() == 0
     assert codec.decode(codec.encode(10**1000)) == Other("a huge integer")
@@ -105,8 +109,8 @@ def test_an_argument_that_comes_back_changed_is_found(args, alpha):
 
 
 TASK = codec.Task("softmax", "softmax", (), [])
-REPLY = codec.Reply("softmax", "function", True, True, "", [])
-WRONG_PARTS = [{"question": ["softmax"]}, {"kind": 5}, {"outcomes": 5}, {"more": 1}]
+REPLY = codec.Reply("function", True, True, "", [])
+WRONG_PARTS = [{"kind": ["x"]}, {"kind": 5}, {"outcomes": 5}, {"more": 1}]
 WRONG_PARTS += [{"is_attempted": 1}, {"left_out": None}]
 WRONG_OUTCOMES = [{"raised": 5}, {"detail": None}, {"notes": "abc"}, {"notes": [1]}]
 WRONG_OUTCOMES += [{"printed": 1}, {"after": None}, {"after": [[]]}]
@@ -151,4 +155,4 @@ def test_a_reply_of_millions_of_values_is_not_parsed(part, monkeypatch):
     line = b'{"outcomes": [' + part * (2**23 // len(part)) + b"0]}\n"
     monkeypatch.setattr(launch, "converse", lambda *_: (line, "done"))
     with little_memory():
-        assert launch.run([TASK], launch.Limits()) == ([], "output")
+        assert launch.run(TASK, launch.Limits()) == "output"

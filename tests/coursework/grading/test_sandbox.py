@@ -22,10 +22,10 @@ from coursework.grading import marking, sandbox, verdicts
 from coursework.grading.assignment import Assignment
 from coursework.grading.records import Entry
 from coursework.grading.run import Settings
-from coursework.grading.sandbox import bubblewrap, cgroups, launch, syscalls
+from coursework.grading.sandbox import bubblewrap, launch, syscalls
 from coursework.grading.sandbox.codec import Reply
 from coursework.grading.submissions.notebook import Extract
-from coursework.questions import QUESTIONS
+from coursework.questions import HOMEWORK, QUESTIONS
 
 BODIES = texts("attacks.txt")
 SECRET = "canary-5813-21-34"
@@ -66,7 +66,7 @@ def attack(name, listener, limits=SHORT):
     values |= {"ROOTS": [str(ROOT), *sys.path[1:]]}
     given = programs(softmax=source(BODIES[name], **values))
     asked, used = QUESTIONS["softmax"], Settings(1, limits=limits)
-    reply = marking.run_together(given, used, [asked], helpers=False).get("softmax")
+    reply = marking.run_alone(asked, given["softmax"], used, helpers=False)
     return reply, verdicts.entry(asked, given["softmax"], reply, used), mark
 
 
@@ -127,12 +127,11 @@ def test_right_answers_get_all_points_also_with_scipy(user, monkeypatch):
     scipy = "from scipy.special import softmax as s\n"
     entries = marked(programs(softmax=scipy + "def softmax(X): return s(X, axis=1)"))
     assert [entry.score for entry in entries] == [1.0] * 6
-    assert [entry.question for entry in entries] == list(marking.HOMEWORK)
+    assert [entry.question for entry in entries] == list(HOMEWORK)
     assert all(entry.hints == [] for entry in entries)
 
 
 def test_one_bad_question_leaves_the_others_graded():
-    """Softmax and backward run in sandboxes of their own, each with other questions."""
     softmax, bad = source(BODIES["exits at once"]), {"softmax", "backward"}
     backward = softmax.replace("softmax(X)", "backward(params, X, Y, ff_dict)")
     given = programs(softmax=softmax, backward=backward)
@@ -172,7 +171,8 @@ IN_PLACE = """
     return X
 """
 
-# It looks for the hidden input 271.25, here 1085 / 4, in the jobs of its callers.
+# In the jobs of its callers it looks for the hidden input 271.25, here 1085 / 4, and
+# for the name of the other question.
 SEEN = """
 def L_top(*_): pass
 class L_tops(Exception): pass
@@ -182,19 +182,22 @@ def scaled(z):
     while frame:
         seen.append(repr(frame.f_locals.get("job")))
         frame = frame.f_back
-    raise ValueError(f"FOUND {str(1085 / 4) in str(seen)}, {len(str(seen)) > 999}")
+    seen, other = str(seen), OTHER
+    found = [str(1085 / 4) in seen, other in seen, len(seen) > 300]
+    raise ValueError("FOUND " + " ".join(map(str, found)))
 """
 
 
-def test_no_hidden_input_is_in_a_sandbox_of_which_something_is_told(monkeypatch):
+def test_a_sandbox_holds_no_other_question_and_at_first_no_hidden_input(monkeypatch):
     probes = "probes, hidden = [1.5], [271.25]"
     own = reference_cells.question("def scaled(z):\n    return 2 * z", probes)
     asked = {"scaled": own, "softmax": QUESTIONS["softmax"]}
     monkeypatch.setattr(Assignment, "questions", lambda _: asked)
-    given = programs(softmax=SEEN.replace("scaled(z)", "softmax(X)"))
-    given["scaled"] = Extract("scaled", (SEEN,), "scaled", 1)
+    softmax = SEEN.replace("scaled(z)", "softmax(X)").replace("OTHER", "'sca' + 'led'")
+    given, seen = programs(softmax=softmax), SEEN.replace("OTHER", "'soft' + 'max'")
+    given["scaled"] = Extract("scaled", (seen,), "scaled", 1)
     for entry in marked(given, only=asked):
-        assert "FOUND False, True" in entry.message
+        assert "FOUND False False True" in entry.message
 
 
 def test_no_question_of_a_teacher_has_the_course_in_its_sandbox(monkeypatch):
@@ -213,39 +216,43 @@ def test_no_question_of_a_teacher_has_the_course_in_its_sandbox(monkeypatch):
 
 def test_nothing_in_a_sandbox_depends_on_the_seed_but_the_inputs(monkeypatch):
     """Else an answer could compute the seed, and from it all inputs."""
-    jobs = []
+    tasks = []
     monkeypatch.setattr(
-        marking.sandbox, "run", lambda tasks, *_: jobs.append(tasks) or ([], "crash")
+        marking.sandbox, "run", lambda task, *_: tasks.append(task) or "crash"
     )
-    asked = {"forward": QUESTIONS["forward"]}
+    asked, given = QUESTIONS["forward"], programs()["forward"]
     for seed in (1, 918273645):
-        settings = Settings(seed)
-        marking.run_together(programs(), settings, list(asked.values()), helpers=True)
-    text = json.dumps([vars(task) for job in jobs for task in job])
+        marking.run_alone(asked, given, Settings(seed), helpers=True)
+    text = json.dumps([vars(task) for task in tasks])
     assert "918273645" not in text
     assert "mathematics" not in text  # nor the stage of a call
-    same, other = ([dataclasses.replace(t, calls=[]) for t in job] for job in jobs)
+    same, other = (dataclasses.replace(task, calls=[]) for task in tasks)
     assert same == other
-    assert all(task.calls for job in jobs for task in job)
+    assert all(task.calls for task in tasks)
 
 
-def test_a_changed_argument_is_found_outside_the_sandbox():
+# It puts the argument back just before the arguments are encoded.
+PUT_BACK = """
+    keep = X.copy()
+    def back(frame, *_):
+        if frame.f_code.co_name == "encode_outcome": X[...] = keep
+    X -= X.max(axis=1, keepdims=True)
+    sys.setprofile(back)
+    return np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+"""
+
+
+@pytest.mark.parametrize(
+    "body", [IN_PLACE, PUT_BACK, "sys.settrace".join(PUT_BACK.split("sys.setprofile"))]
+)
+def test_a_changed_argument_is_found_outside_the_sandbox(body):
     yes = "import sys\ndef yes(*a, **k): return True\n"
-    given = programs(softmax=yes + source(IN_PLACE))
+    given = programs(softmax=yes + source(body))
     (entry,) = marked(given, only=["softmax"])
     assert (entry.score, entry.mistake) == (0.75, "changes_argument")
 
 
-def test_a_reply_to_a_question_that_was_not_asked_is_dropped(monkeypatch):
-    """A sandbox with helpers must not answer a question that runs without them."""
-    sent = [dataclasses.replace(WHOLE, question=n) for n in ("softmax", "forward")]
-    monkeypatch.setattr(marking.sandbox, "run", lambda *_: (sent, "done"))
-    asked = [QUESTIONS["forward"]]
-    replies = marking.run_together(programs(), Settings(1), asked, helpers=True)
-    assert replies == {"forward": sent[1]}
-
-
-WHOLE = Reply("softmax", "function", True, True, "", [])
+WHOLE = Reply("function", True, True, "", [])
 LARGE = {"value": {"array": ["f8," * 10**6, [1], ""]}}
 FORGED = [{}, {"outcomes": [None] * 9}, {"outcomes": [LARGE] * 9}]
 FORGED.append({"is_callable": False, "kind": "x" * 10**6})
@@ -309,33 +316,6 @@ def test_forward_and_backward_share_no_input():
     assert not forward & backward
 
 
-def test_the_memory_of_all_processes_together_is_bounded_by_cgroups():
-    with cgroups.group(2**30, 99) as prefix:
-        if not prefix:
-            pytest.skip("no cgroups can be made here")
-    hog = """
-        import os
-        if hasattr(softmax, 'ended'): raise softmax.ended  # in all calls but the first
-        children = []
-        for _ in range(4):
-            children.append(os.fork())
-            if children[-1] == 0:
-                x = bytearray(3 * 10**8)
-                for k in range(0, len(x), 4096): x[k] = 1
-                os.kill(os.getpid(), 19)  # SIGSTOP: the child keeps its memory
-        ends = [os.waitpid(child, os.WUNTRACED)[1] & 127 for child in children]
-        softmax.ended = ValueError('ENDED BY 9' if 9 in ends else f'{ends}')
-        raise softmax.ended
-    """
-    # A child takes 300 MB, below the limit; four of them together are above it. So one
-    # is ended by signal 9, SIGKILL, or the parent is: "crash". No time limit ends it.
-    used = Settings(1, limits=sandbox.Limits(seconds=600, memory=600_000_000))
-    asked = programs(softmax=source(hog)), used, [QUESTIONS["softmax"]]
-    reply = marking.run_together(*asked, helpers=False)["softmax"]
-    assert reply == "crash" or "ENDED BY 9" in json.dumps(vars(reply))
-    assert not list(cgroups.ROOT.glob(f"**/{cgroups.PREFIX}-{os.getpid()}-*"))
-
-
 def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
     nowhere = ["--ro-bind", "/nowhere", "/usr"]
     monkeypatch.setattr(bubblewrap, "sandbox_options", lambda *_, **__: nowhere)
@@ -351,24 +331,17 @@ def test_probe_says_why_bubblewrap_does_not_work(monkeypatch):
 
 
 def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
-    """A hanging answer is not run again. All have 36 seconds, 4 times those of one.
-
-    Four answers share a sandbox; after each stop, those that are left get a new one.
-    """
+    """A hanging answer is not run again. All have 36 seconds, 4 times those of one."""
     asked = []
 
-    def run(tasks, limits, *_):
-        names = [task.question for task in tasks]
-        asked.append((names, limits.seconds))
-        return [], "time" if len(asked) < 4 else "whole"
+    def run(task, limits, *_):
+        asked.append((task.question, limits.seconds))
+        return "time" if len(asked) < 4 else "whole"
 
     monkeypatch.setattr(marking.sandbox, "run", run)
     monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0))
-    limits = sandbox.Limits(seconds=9.0)
-    entries = marked(programs(), 1, limits)
-    first = ["leaky_relu", "softmax", "deriv_leaky_relu", "initialize_parameters"]
-    assert [names for names, _ in asked[:4]] == [first[k:] for k in range(4)]
-    assert {seconds for _, seconds in asked} == {9.0}
+    entries = marked(programs(), 1, sandbox.Limits(seconds=9.0))
+    assert asked[:6] == [(name, 9.0) for name in HOMEWORK]
     mistakes = [entry.mistake for entry in entries]
     assert mistakes == ["time_limit"] * 3 + ["time_limit_of_all"] * 3
     assert "36 seconds" in entries[-1].message
@@ -377,7 +350,7 @@ def test_a_submission_whose_answers_all_hang_ends_after_36_seconds(monkeypatch):
 def test_no_sandbox_starts_when_the_time_of_a_submission_is_over(monkeypatch):
     limits = sandbox.Limits(end=time.monotonic())
     monkeypatch.setattr(launch, "in_bubblewrap", None)  # so that a start would raise
-    assert sandbox.run([], limits) == ([], "whole")
+    assert sandbox.run(None, limits) == "whole"
 
 
 @pytest.mark.parametrize("harm", ["memory", "crash"])
