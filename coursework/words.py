@@ -15,7 +15,7 @@ ENTRY = re.compile(r"^(\w+): (.+(?:\n .+)*)", re.MULTILINE)
 FIELD = re.compile(r"\{(\w+)\}")
 
 
-def read(text):
+def sentences_in(text):
     """Return {key: sentence} of a text with entries `key: sentence`."""
     return {key: " ".join(said.split()) for key, said in ENTRY.findall(text)}
 
@@ -24,7 +24,7 @@ def read(text):
 def sentences():
     """Return {key: sentence} of sentences.txt, which is read once, when asked for."""
     path = pathlib.Path(__file__).with_name("sentences.txt")
-    return read(path.read_text(encoding="utf-8"))
+    return sentences_in(path.read_text(encoding="utf-8"))
 
 
 def filled(text, /, **fields):

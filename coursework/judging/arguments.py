@@ -46,7 +46,7 @@ def named(question, call):
     return dict(zip([*names, *rest], call.args, strict=False)) | call.kwargs
 
 
-def written(question, call):
+def as_text(question, call):
     """Return the arguments of a call as text."""
     given = {name: shown(value) for name, value in named(question, call).items()}
     texts = (f"{n} = {v}" if isinstance(n, str) else v for n, v in given.items())

@@ -47,13 +47,14 @@ def parts(got, wanted, path=()):
 def part_score(path, pairs, loose):
     """Return the score of one part, 0 to 0.75: a quarter for form, half for numbers."""
     kinds = {defects.kind_of(*pair, path[-1], loose) for pair in pairs}
-    if kinds == {None}:
+    if kinds == {None}:  # right in each call
         return FORM + NUMBERS
+    if not kinds <= {None, "value"}:  # the form is wrong somewhere
+        return 0.0
     got, wanted = zip(*pairs, strict=True)
     # One number everywhere, such as the zeros of a blank array, has earned nothing.
-    if kinds <= {None, "value"} and (is_constant(wanted) or not is_constant(got)):
-        return FORM
-    return 0.0
+    is_blank = is_constant(got) and not is_constant(wanted)
+    return 0.0 if is_blank else FORM
 
 
 def is_constant(values):

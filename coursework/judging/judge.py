@@ -269,4 +269,4 @@ class Judge:
 
     def arguments(self, k):
         """Return the arguments of call k as text."""
-        return arguments.written(self.question, self.calls[k])
+        return arguments.as_text(self.question, self.calls[k])

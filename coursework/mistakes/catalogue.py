@@ -36,7 +36,7 @@ from coursework.mistakes.program import RightProgram
 from coursework.running.objects import leaves
 from coursework.running.outcomes import attempt, run
 from coursework.verdict import Fault
-from coursework.words import read
+from coursework.words import sentences_in
 
 FOLDER = pathlib.Path(__file__).parents[1] / "questions"
 WORD = re.compile(r"^# (\{\w+\}): ?(.*)$", re.MULTILINE)
@@ -95,7 +95,7 @@ class Catalogue:
     def __init__(self, name, text, where=None):
         self.question, self.where = name, where or f"{name}.txt"
         text, _, said = text.partition("\n---\n")
-        self.said = read(said)
+        self.said = sentences_in(said)
         head = text[: syntax.beginning(text)]
         self.program = RightProgram(name, head, self.where)
         self.mistakes, self.words = {}, WORD.findall(head)
@@ -124,7 +124,7 @@ class Catalogue:
 
     def add(self, text, line, where):
         """Add the mistakes of a text that begins at `line` of the file `where`."""
-        for entry in syntax.read(text, line, self.program, where, load):
+        for entry in syntax.read_entries(text, line, self.program, where, load):
             if entry.name in self.mistakes:
                 raise entry.error(f"{entry.name} is filed twice.")
             ways = (self.program.way(each, entry.where) for each in entry.lines)

@@ -45,7 +45,7 @@ class CatalogueError(ValueError):
 
 
 @dataclasses.dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """What is said of a mistake, and the lines that make it; or a family of these."""
 
     where: str  # the file and the line
@@ -72,20 +72,20 @@ def beginning(text):
     return first.start() if first else len(text)
 
 
-def read(text, line, program, where, load):
-    """Yield an Entry for each mistake in a text; its lines have no choices.
+def read_entries(text, line, program, where, load):
+    """Yield a CatalogueEntry for each mistake in a text; its lines have no choices.
 
     The text begins at `line` of the file `where`. `load(name)` returns the catalogue of
     another question.
     """
-    for entry in written(text, line, where):
+    for entry in entries_in(text, line, where):
         for each in members(entry, program, load):
             ways = [way for line in each.lines for way in spelled(line, each)]
             yield dataclasses.replace(each, fix=each.fix or each.shared, lines=ways)
 
 
-def written(text, line, where):
-    """Yield the Entries of a text as they are written there, see `read`."""
+def entries_in(text, line, where):
+    """Yield the entries of a text as they are written there, see `read_entries`."""
     for paragraph in PARAGRAPH.finditer(text):
         content, begin = paragraph[0], paragraph.start()
         shared = SHARED.match(content)
@@ -102,7 +102,7 @@ def written(text, line, where):
             lines = code.strip().split("\n    ")
             texts = found["sentence"], found["fix"], shared and shared[1]
             said = (" ".join((text or "").split()) for text in texts)
-            yield Entry(f"{where}:{at}", found["name"], *said, lines)
+            yield CatalogueEntry(f"{where}:{at}", found["name"], *said, lines)
             place = found.end()
 
 

@@ -12,14 +12,14 @@ from coursework.judging.partial import joined
 from coursework.judging.report import report_on
 from coursework.questions import QUESTIONS
 from coursework.running.answers import METHODS
-from coursework.running.signatures import plain
+from coursework.running.signatures import unwrapped
 from coursework.verdict import Verdict
 from coursework.words import say
 
 
 def space_of(function):
     """Return the global names (a dict) of the notebook or module of a function."""
-    return getattr(plain(function), "__globals__", {})
+    return getattr(unwrapped(function), "__globals__", {})
 
 
 def helpers(question, function, owner=None):
@@ -28,7 +28,7 @@ def helpers(question, function, owner=None):
     A place is the notebook's dictionary, or `owner`, the class of a method.
     """
     others = QUESTIONS.keys() - {question}
-    space, found, waiting, read = space_of(function), {}, [plain(function)], set()
+    space, found, waiting, read = space_of(function), {}, [unwrapped(function)], set()
     while waiting:
         code = getattr(waiting.pop(), "__code__", None)
         if not inspect.iscode(code) or code in read:
@@ -36,7 +36,7 @@ def helpers(question, function, owner=None):
         read.add(code)
         for name in names_in(code):
             for place in (space, owner):
-                used = plain(names_of(place).get(name))
+                used = unwrapped(names_of(place).get(name))
                 if not isinstance(used, types.FunctionType) or used.__code__ in read:
                     continue
                 if str(used.__module__).startswith("neuralnet"):

@@ -3,7 +3,7 @@
 import dis
 
 from coursework.notebook.helpers import space_of
-from coursework.running.signatures import def_line, parameter_names, plain
+from coursework.running.signatures import def_line, parameter_names, unwrapped
 from coursework.words import say
 
 # {value of the network: the dictionary that holds the value}
@@ -15,7 +15,7 @@ GLOBAL = ("LOAD_GLOBAL", "LOAD_NAME")
 
 def outer_name(question, report, written):
     """Return a sentence if a wrong answer uses a global variable, otherwise ""."""
-    code = getattr(plain(written), "__code__", None)
+    code = getattr(unwrapped(written), "__code__", None)
     if code is None or report.status != "incorrect":
         return ""
     used = {x.argval for x in dis.get_instructions(code) if x.opname in GLOBAL}

@@ -76,14 +76,14 @@ class Initial:
         """Return the Report on the outcomes of `calls`."""
         if early := unjudged(self, calls, outcomes):
             return early
-        replies = [Reply(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
+        drawn = [Drawn(c.args, o) for c, o in zip(calls, outcomes, strict=True)]
         with np.errstate(all="ignore"):
-            verdict = judge_form(replies)
-            verdict = verdict or judge_weights(replies) or judge_details(replies)
+            verdict = judge_form(drawn)
+            verdict = verdict or judge_weights(drawn) or judge_details(drawn)
         return report_on(self, verdict, notes_of(outcomes))
 
 
-class Reply:
+class Drawn:
     """The outcome of one call with sizes (D, H, C)."""
 
     def __init__(self, sizes, outcome):
@@ -144,51 +144,51 @@ def known(name):
     return QUESTION.catalogue.mistakes[name].fault
 
 
-def judge_form(replies):
+def judge_form(drawn):
     """Return the Verdict on exceptions, types, keys and shapes, or None if right."""
-    found = {(r.defect.rank, r.sizes): r.defect for r in replies if r.defect}
+    found = {(r.defect.rank, r.sizes): r.defect for r in drawn if r.defect}
     if not found:
         return None
-    score, (rank, sizes) = score_of(replies), min(found)  # the most basic one
+    score, (rank, sizes) = score_of(drawn), min(found)  # the most basic one
     fault = found[rank, sizes].fault()
     message = with_letters(fault.message, QUESTION, Call("", sizes))
     if found[rank, sizes].kind == "shape":
         for mistake in QUESTION.catalogue:
             if mistake.name == "sizes_typed_in":
-                fits = sizes_are_typed_in(replies)
+                fits = sizes_are_typed_in(drawn)
             else:
-                fits = any(has_shapes_of(way, replies) for way in mistake.functions)
+                fits = any(has_shapes_of(way, drawn) for way in mistake.functions)
             if fits:
                 message = f"{mistake.sentence} {message}"
                 return mistake.fault.saying(message).scored(score)
     return fault.saying(message).scored(score)
 
 
-def has_shapes_of(function, replies):
+def has_shapes_of(function, drawn):
     """Return whether a known mistake gives the same shapes at all sizes."""
     return all(
-        Reply(r.sizes, run(function, Call("", r.sizes))).shapes == r.shapes
-        for r in sorted(replies, key=lambda reply: reply.sizes)  # small ones first
+        Drawn(r.sizes, run(function, Call("", r.sizes))).shapes == r.shapes
+        for r in sorted(drawn, key=lambda each: each.sizes)  # small ones first
     )
 
 
-def sizes_are_typed_in(replies):
+def sizes_are_typed_in(drawn):
     """Return whether a side of an array is the same at all sizes, and not 1."""
-    sides = [[n for key in r.wanted for n in r.shapes[key]] for r in replies]
+    sides = [[n for key in r.wanted for n in r.shapes[key]] for r in drawn]
     return any(len({*each}) == 1 and each[0] > 1 for each in zip(*sides, strict=False))
 
 
-def score_of(replies):
+def score_of(drawn):
     """Return partial credit for the form of all arrays and the numbers in W1, W2."""
 
     def has_form(key):
-        if not all(isinstance(reply.given, dict) for reply in replies):
+        if not all(isinstance(each.given, dict) for each in drawn):
             return False
-        pairs = [(r.outcome.value.get(key), r.wanted[key]) for r in replies]
+        pairs = [(r.outcome.value.get(key), r.wanted[key]) for r in drawn]
         return {defects.kind_of(*pair) for pair in pairs} <= {None, "value"}
 
-    keys = [key for key in replies[0].wanted if has_form(key)]
-    matrices = [Matrix(key, replies) for key in WEIGHTS if key in keys]
+    keys = [key for key in drawn[0].wanted if has_form(key)]
+    matrices = [Matrix(key, drawn) for key in WEIGHTS if key in keys]
     if not matrices or is_constant([W for m in matrices for W in m.all]):
         return 0.0  # one number everywhere earns nothing
     if any(matrix.is_drawn_at_times for matrix in matrices):
@@ -200,14 +200,14 @@ def score_of(replies):
 class Matrix:
     """The draws of W1 or of W2 in all calls at the large sizes."""
 
-    def __init__(self, key, replies):
-        self.key, self.fans = key, {r.sizes: r.fans(key) for r in replies}
-        drawn = [(r.sizes, r.given[key]) for r in replies if r.sizes in LARGE]
-        self.all = [W for _, W in drawn]
+    def __init__(self, key, drawn):
+        self.key, self.fans = key, {r.sizes: r.fans(key) for r in drawn}
+        large = [(r.sizes, r.given[key]) for r in drawn if r.sizes in LARGE]
+        self.all = [W for _, W in large]
         self.made = [name for name in MADE if any(map(MADE[name], self.all))]
-        at = {sizes: [W for s, W in drawn if s == sizes] for sizes in LARGE}
+        at = {sizes: [W for s, W in large if s == sizes] for sizes in LARGE}
         self.moments = {sizes: draws.moments_of(at[sizes]) for sizes in LARGE}
-        blank = [is_constant([reply.given[key]]) for reply in replies]
+        blank = [is_constant([each.given[key]]) for each in drawn]
         self.is_drawn_at_times = any(blank) and not all(blank)
 
     @property
@@ -258,12 +258,12 @@ class Matrix:
         return say("wrong_moments", sizes=sizes, name=self.key, **figures)
 
 
-def judge_weights(replies):
+def judge_weights(drawn):
     """Return the Verdict on the weights' distribution, or None if both are right."""
-    wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, replies)).is_right}
+    wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, drawn)).is_right}
     if not wrong:
         return None
-    score, found = score_of(replies), {key: m.mistake() for key, m in wrong.items()}
+    score, found = score_of(drawn), {key: m.mistake() for key, m in wrong.items()}
     for mistake in QUESTION.catalogue:  # the most basic first
         keys = [key for key in found if found[key] is mistake]
         if not keys:
@@ -278,9 +278,9 @@ def judge_weights(replies):
     return Verdict(score, None, next(iter(wrong.values())).numbers())
 
 
-def judge_details(replies):
+def judge_details(drawn):
     """Return the Verdict on repeated numbers and on the biases, or None if right."""
-    at = {sizes: [r.weights for r in replies if r.sizes == sizes] for sizes in LARGE}
+    at = {sizes: [r.weights for r in drawn if r.sizes == sizes] for sizes in LARGE}
     for one, other in at.values():
         for a, b in zip(one.values(), other.values(), strict=True):
             if draws.agree(a, b) or draws.share_numbers(a, b):
@@ -288,7 +288,7 @@ def judge_details(replies):
     W1, W2 = at[LARGE[0]][0].values()
     if draws.share_numbers(W1, W2) or draws.share_numbers(W2, W1):
         return known("second_repeats_first").scored(0.75)
-    wrong = next((r.wrong_bias for r in replies if r.wrong_bias), None)
+    wrong = next((r.wrong_bias for r in drawn if r.wrong_bias), None)
     return wrong.scored(0.75) if wrong else None
 
 

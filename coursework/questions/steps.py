@@ -25,7 +25,7 @@ STEPS = {
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Step(Question):
+class StepOfBackward(Question):
     """A step of backward. Two results are judged as a dictionary with their names."""
 
     def judge(self, calls, outcomes):
@@ -77,7 +77,7 @@ def draw_step(name, rng):
 
 
 def question(name, given, results):
-    """Return the Step that asks for `results`, given the values named in `given`."""
+    """Return the question that asks for `results`, given the values of `given`."""
     known = part(QUESTION.catalogue, given, results)
     signature = f"step_{name}({', '.join(given)})"
     result, program = ", ".join(results), QUESTION.catalogue.program
@@ -86,7 +86,7 @@ def question(name, given, results):
     answer = [f"def {signature}:", *lines, f"return {result}"]
     hints = known.said[f"step_{name}"], say("nearly_the_answer", lines=joined(lines))
     edge_cases = QUESTION.edge_cases if len(results) > 1 else ["changes_argument"]
-    return Step(
+    return StepOfBackward(
         name=f"backward.{name}",
         signature=say("returning", call=signature, results=result),
         reference=known.right,

@@ -77,9 +77,9 @@ class Edit(NamedTuple):
         """The code whose values tell whether the edit makes sense, or ""."""
         (_, _, after), *_ = self.slots
         if self.kind == "comparison":
-            return written(parsed(self.before).left)
+            return code_of(parsed(self.before).left)
         if self.kind == "activation":
-            return written(parsed(after).args[0])
+            return code_of(parsed(after).args[0])
         return {"sum": self.before, "constant": after}.get(self.kind, "")
 
     @property
@@ -101,7 +101,7 @@ def parsed(code):
 
 
 @functools.lru_cache(1000)
-def written(node):
+def code_of(node):
     """Return a node as one line of text."""
     return " ".join(ast.unparse(node).split()).replace("'", '"')
 
@@ -131,8 +131,8 @@ def filled(code, found):
     def text(match):
         node = found[match[1]]
         if match[2] and getattr(node, "attr", "") == "T":
-            return f"({written(node.value)})"  # transposing twice changes nothing
-        return f"({written(node)}){match[2] or ''}"
+            return f"({code_of(node.value)})"  # transposing twice changes nothing
+        return f"({code_of(node)}){match[2] or ''}"
 
     return re.sub(r"\b([ABCD])(\.T)?\b", text, code)
 

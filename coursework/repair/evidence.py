@@ -16,7 +16,7 @@ from coursework.repair.intermediates import Trace
 from coursework.repair.program import functions_in
 from coursework.running.outcomes import ATOL, MATHEMATICS, ORDINARY, RTOL, run
 from coursework.running.patience import SECONDS
-from coursework.running.signatures import plain
+from coursework.running.signatures import unwrapped
 from coursework.words import say
 
 # After these mistakes, no edit is searched for.
@@ -40,7 +40,7 @@ class Evidence:
     def __init__(self, question, found, report, judge):
         self.question, self.found, self.judge = question, found, judge
         self.report = report
-        self.code = getattr(plain(found.written), "__code__", None)
+        self.code = getattr(unwrapped(found.written), "__code__", None)
         functions = functions_in(found.owner or found.written)
         # The same answer has the same key, so it does not count as another try.
         self.key = tuple(search.fingerprint(f.__code__) for f in functions)

@@ -11,9 +11,9 @@ from coursework.repair.edits import (
     RELATED,
     RULES,
     Change,
+    code_of,
     filled,
     matches,
-    written,
 )
 
 REDUCERS = re.compile("sum|mean|a?max|a?min|arg(max|min)|std|var|all|any")
@@ -34,13 +34,14 @@ NUMBERS = (0, 1, -1, 2, 0.01, 0.5)
 
 def is_item(node):
     """Return whether a node is d["key"]."""
-    is_one = isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
-    return is_one and isinstance(node.slice.value, str)
+    if not isinstance(node, ast.Subscript):
+        return False
+    return isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
 
 
 def takes_axis(function):
     """Return whether the last argument of a function may be an axis."""
-    return TAKES_AXIS.fullmatch(written(function).rpartition(".")[2]) is not None
+    return TAKES_AXIS.fullmatch(code_of(function).rpartition(".")[2]) is not None
 
 
 class Names:
@@ -60,7 +61,7 @@ class Names:
         # {dictionary: its keys}, those of the course and those that the program uses
         keys_of = {name: [*usual[name]] for name in usual if name in self.arguments}
         for n in filter(is_item, nodes):
-            keys_of.setdefault(written(n.value), []).append(n.slice.value)
+            keys_of.setdefault(code_of(n.value), []).append(n.slice.value)
         for keys in keys_of.values():  # where W1 is, there are W2, b1 and b2
             keys += [k for family in KEYS if {*family} & {*keys} for k in family]
         calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
@@ -89,34 +90,42 @@ class Names:
 
 
 def of_expression(node, names, is_value, is_atom):
-    """Yield each Change of a node. Each of_NODE below gets `names`."""
+    """Yield each Change of a node, by rules and by the functions of WRITERS."""
     scopes = ("", "value") if is_value else ("",)
-    yield from by_rules(node, names, scopes, bare=is_value or is_atom)
-    special = globals().get(f"of_{type(node).__name__}")  # such as of_Call
-    yield from special(node, names) if special else ()
+    yield from by_rules(node, names, scopes, fits_any=is_value or is_atom)
+    if write := WRITERS.get(type(node)):
+        yield from write(node, names)
 
 
-def by_rules(node, names, scopes, bare):
+def by_rules(node, names, scopes, fits_any):
     """Yield each Change by rules of these scopes.
 
-    The pattern A alone fits any node, so such rules count only with `bare`.
+    A pattern that is A alone fits any node; such rules count only with `fits_any`.
     """
     for rule in RULES:
-        found, is_bare = {}, isinstance(rule.pattern, ast.Name)
-        is_allowed = rule.scope in scopes and (bare or not is_bare)
-        if is_allowed and matches(rule.pattern, node, found):
-            rest = [written(found[k]) for k in found if k != "A"]
+        if rule.scope not in scopes:
+            continue
+        if isinstance(rule.pattern, ast.Name) and not fits_any:
+            continue
+        parts = {}  # A, B and C of the pattern
+        if matches(rule.pattern, node, parts):
             for way in rule.ways:
-                texts = names.choices(filled(way, found))
-                for code, text in zip(names.choices(way), texts, strict=True):
-                    # Equal edits form a group with the same B and C, and one with any.
-                    groups = (code, *rest), (code,)
-                    yield Change(rule.kind, rule.rank, text, groups)
+                yield from by_rule(rule, way, parts, names)
 
 
-def of_Call(node, names):
+def by_rule(rule, way, parts, names):
+    """Yield each Change that one of a rule's ways makes of a node with these parts."""
+    rest = [code_of(parts[letter]) for letter in parts if letter != "A"]
+    texts = names.choices(filled(way, parts))
+    for code, text in zip(names.choices(way), texts, strict=True):
+        # Equal edits form a group with the same B and C, and one with any.
+        groups = (code, *rest), (code,)
+        yield Change(rule.kind, rule.rank, text, groups)
+
+
+def of_call(node, names):
     """Yield other functions, fewer calls, and other types."""
-    words = [*map(written, (node.func, *node.args, *node.keywords))]
+    words = [*map(code_of, (node.func, *node.args, *node.keywords))]
     function, args = words[0], words[1:]
     owner, dot, name = function.rpartition(".")
     families = [line.split() for line in RELATED if name in line.split()]
@@ -131,7 +140,7 @@ def of_Call(node, names):
     if REDUCERS.fullmatch(name):
         n = 0 if is_method else 1  # X.sum(axis=1) has no array among its arguments
         yield from of_reduction(function, args[:n], args[n:])
-        if name in ("std", "var") and "ddof" not in written(node):
+        if name in ("std", "var") and "ddof" not in code_of(node):
             yield Change("ddof", 0.3, f"{function}({', '.join([*args, 'ddof=1'])})")
     elif {*args} & {*OTHER_AXIS}:
         new = [OTHER_AXIS.get(arg, arg) for arg in args]
@@ -162,7 +171,7 @@ def of_reduction(function, first, rest):
         yield Change(kind, 0.2 if len(changed) == 2 else 0, text, (values,))
 
 
-def of_Name(node, names):
+def of_name(node, names):
     """Yield other names, the nearest first."""
     name = node.id
     for atom in names.atoms if name not in FIXED else ():
@@ -176,7 +185,7 @@ def of_Name(node, names):
         yield Change("name", 1, f'{of}["{name}"]', ((of,),))
 
 
-def of_Constant(node, names):
+def of_constant(node, names):
     """Yield other keys of dictionaries, other numbers, and variables for them."""
     value = node.value
     if isinstance(value, str):
@@ -195,15 +204,24 @@ def of_Constant(node, names):
             yield Change("constant", rank, atom, ((value, atom),))
 
 
-def of_UnaryOp(node, names):
+def of_unary(node, names):
     """Yield other numbers in place of a negative one."""
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-        yield from of_Constant(ast.Constant(-node.operand.value), names)
+        yield from of_constant(ast.Constant(-node.operand.value), names)
 
 
-def of_Tuple(node, names):
+def of_tuple(node, names):
     """Yield two neighbors swapped."""
-    parts = [*map(written, node.elts)]
+    parts = [*map(code_of, node.elts)]
     for k in range(len(parts) - 1):
         new = [*parts[:k], parts[k + 1], parts[k], *parts[k + 2 :]]
         yield Change("places", 0.7, f"({', '.join(new)})")
+
+
+WRITERS = {  # what else is written for these nodes
+    ast.Call: of_call,
+    ast.Name: of_name,
+    ast.Constant: of_constant,
+    ast.UnaryOp: of_unary,
+    ast.Tuple: of_tuple,
+}

@@ -15,7 +15,7 @@ import numpy as np
 
 from coursework.mistakes.program import GIVEN
 from coursework.repair.edits import RECORDED
-from coursework.running.signatures import plain
+from coursework.running.signatures import unwrapped
 
 EDITED = "<edited>"  # the name of the program's file
 LIBRARIES = re.compile(  # not itertools: count and cycle have no end
@@ -196,7 +196,7 @@ def file_of(value):
 def functions_in(value):
     """Return the functions of a class, or a function itself, as a list."""
     inside = vars(value).values() if inspect.isclass(value) else [value]
-    return [f for f in map(plain, inside) if isinstance(f, types.FunctionType)]
+    return [f for f in map(unwrapped, inside) if isinstance(f, types.FunctionType)]
 
 
 def tree_of(file):

@@ -24,7 +24,7 @@ from coursework.repair.writer import edits_of
 from coursework.running.answers import as_function
 from coursework.running.objects import leaves
 from coursework.running.outcomes import ORDINARY, run
-from coursework.running.signatures import plain
+from coursework.running.signatures import unwrapped
 
 RUNS = 2000  # of one search, about 1.5 seconds
 MORE_RUNS = 400  # after the first edit that passes: does another kind pass, too?
@@ -87,7 +87,9 @@ class Search:
 
     def __init__(self, question, found, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, STEPS
-        self.program = AnswerTree(found.owner or plain(found.written), question.name)
+        self.program = AnswerTree(
+            found.owner or unwrapped(found.written), question.name
+        )
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
         self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))

@@ -7,7 +7,7 @@ this module those of whole lines.
 import ast
 import copy
 
-from coursework.repair.edits import Change, Edit, parsed, written
+from coursework.repair.edits import Change, Edit, code_of, parsed
 from coursework.repair.expressions import (
     NOT_NAMES,
     Names,
@@ -46,7 +46,7 @@ def edits_of(functions, question):
             if isinstance(node, ast.expr) and holder:
                 for change in of_place(holder, key, node, names):
                     slots = ((holder, key, change.new),)
-                    told = change.kind, change.rank, (line,), written(node)
+                    told = change.kind, change.rank, (line,), code_of(node)
                     edit = Edit(*told, slots)
                     found.append(edit)
                     for group in change.groups:
@@ -80,7 +80,7 @@ def of_place(holder, key, node, names):
     is_atom = is_atom and getattr(node, "id", "") not in NOT_NAMES
     # A key is changed only in the same dictionary: {"a": 1, "b": 2}, or d of d["a"].
     is_list = isinstance(holder, list)
-    of = id(holder) if is_list else written(getattr(holder, "value", holder))
+    of = id(holder) if is_list else code_of(getattr(holder, "value", holder))
     is_named_axis = getattr(holder, "arg", "") == "axis"
     is_axis = is_named_axis or any(node is each for each in names.axes)
     is_whole = isinstance(holder, ast.UnaryOp) or is_named_axis
@@ -107,7 +107,7 @@ def of_body(holder, field, names):
             old, lines = change.old or node, [*body[:k], *change.new, *body[k + 1 :]]
             if lines:  # no block is empty
                 slots = ((holder, field, lines),)
-                told = change.kind, change.rank, (old.lineno,), written(old)
+                told = change.kind, change.rank, (old.lineno,), code_of(old)
                 yield Edit(*told, slots)
 
 
@@ -126,7 +126,7 @@ def of_line(node, names):
         if not node.orelse:
             yield Change("condition", 0.6, node.body, old=node.test)
         turned = copy.copy(node)
-        turned.test = parsed(f"not ({written(node.test)})")
+        turned.test = parsed(f"not ({code_of(node.test)})")
         yield Change("branches", 0.5, [turned], old=node.test)
 
 
@@ -149,7 +149,7 @@ def of_function(node, names):
     for kind, rank, text, k, about in lines:
         new = [*body[:k], text, *body[k:]]
         line = (about or body[min(k, len(body) - 1)]).lineno
-        before = written(about) if about else ""
+        before = code_of(about) if about else ""
         yield Edit(kind, rank, (line,), before, ((node, "body", new),))
 
 

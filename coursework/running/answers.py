@@ -14,8 +14,8 @@ from coursework.running.signatures import (
     WrongSignature,
     call,
     def_line,
-    plain,
     takes_self,
+    unwrapped,
 )
 
 # Instructions that compute something. A placeholder (pass, ..., None) has none of them.
@@ -30,7 +30,7 @@ def is_attempted(function):
 
     A function that is not written in Python counts as attempted.
     """
-    code = getattr(plain(function), "__code__", None)
+    code = getattr(unwrapped(function), "__code__", None)
     return not inspect.iscode(code) or does_something(code)
 
 
@@ -51,11 +51,16 @@ def _is_placeholder(constant):
 
 def is_nothing(outcome):
     """Return whether a call returned nothing but placeholders."""
+    if outcome.raised:
+        return False
+    return all(map(_stands_for_nothing, leaves(outcome.value)))
+
+
+def _stands_for_nothing(value):
+    """Return whether a value in an Outcome was one of NOTHING."""
+    # In place of ... and NotImplemented stands an Other with the name of their type.
     names = [type(each).__name__ for each in NOTHING]
-    return outcome.raised is None and all(
-        value is None or (isinstance(value, Other) and value.name in names)
-        for value in leaves(outcome.value)
-    )
+    return value is None or (isinstance(value, Other) and value.name in names)
 
 
 class Found(NamedTuple):

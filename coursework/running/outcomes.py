@@ -174,8 +174,9 @@ def plain(value, depth=0):
 
 def _key(key):
     """Return a key as text; another key than a text shows its type: 1 (int)."""
-    is_text = isinstance(key, str)
-    return str.__str__(key) if is_text else f"{_text(key)} ({type(key).__name__})"
+    if isinstance(key, str):
+        return str.__str__(key)  # of a subclass, too, which may have its own __str__
+    return f"{_text(key)} ({type(key).__name__})"
 
 
 def _text(thing, numbers=DECIMAL):

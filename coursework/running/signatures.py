@@ -55,7 +55,7 @@ def takes_self(function):
     return is_function and code.co_varnames[:1] == ("self",)
 
 
-def plain(function):
+def unwrapped(function):
     """Return the plain function inside a method, staticmethod or decorator."""
     function = getattr(function, "__func__", function)
     return inspect.unwrap(function) if callable(function) else function
@@ -63,7 +63,7 @@ def plain(function):
 
 def def_line(function):
     """Return the name and the parameters of a function; long defaults become ..."""
-    written = plain(function)
+    written = unwrapped(function)
     parameters = inspect.signature(written).parameters.values()
     shown = [
         each.replace(annotation=each.empty, default=_short(each.default))
