@@ -119,11 +119,11 @@ colab: built
 	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest -p no:warnings \
 	    tests/neuralnet/test_panel.py
 
-# The peers (PyTorch, JAX) have an environment of their own.
-bench: .venv/installed
+# In an environment of its own, which has the peers (PyTorch, JAX).
+bench:
 	$(PYTHON) -m venv _build/peers
 	_build/peers/bin/python -m pip install --quiet -r bench/peers.txt
-	$(BIN)/python bench/speed.py
+	_build/peers/bin/python bench/speed.py
 
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }

@@ -45,7 +45,6 @@ def capacity():
         "lr": 0.1,
         "batch_size": 64,
         "n_steps": 6000,  # 8 epochs with 48,000 images, 666 with 600
-        "block": 1,  # batches that share the large products
     }
     data = load_mnist(rng=np.random.default_rng(0))
     sizes = [(width, len(data.X_train)) for width in settings["widths"]]
@@ -57,7 +56,7 @@ def capacity():
         for seed in settings["seeds"]:
             runs.append(size | {"seed": seed, "n_epochs": n_epochs})
     for run in tqdm(runs, unit="run"):
-        options = {name: settings[name] for name in ("lr", "batch_size", "block")}
+        options = {name: settings[name] for name in ("lr", "batch_size")}
         run["history"] = capacity_run(data, **run, **options)
     return {"settings": settings, "runs": runs}
 
@@ -65,7 +64,7 @@ def capacity():
 def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
     """Return the history of one network, trained on images that the seed draws.
 
-    The options are lr, batch_size and block of `fast.train`.
+    The options are lr and batch_size of `fast.train`.
     """
     rng = np.random.default_rng(seed)
     rows = rng.permutation(len(data.X_train))[:num_images]

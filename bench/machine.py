@@ -9,19 +9,27 @@ import numpy as np
 from threadpoolctl import threadpool_info
 
 # glibc may return memory to the system after a step and request it for the next. This
-# depends on chance, and can double the time of code with temporary arrays. These
-# variables make glibc keep its memory.
-KEEP_MEMORY = {
+# depends on chance, and can double the time of code with temporary arrays. Two of these
+# variables make glibc keep its memory, and the others allow one thread.
+STEADY = {
     "MALLOC_TRIM_THRESHOLD_": "1000000000",
     "MALLOC_MMAP_THRESHOLD_": "1000000000",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
 }
 
 
-def keep_memory():
-    """Restart this script with KEEP_MEMORY, unless the environment contains it."""
-    if not KEEP_MEMORY.items() <= os.environ.items():
+def steady():
+    """Restart this script with STEADY, unless the environment contains it.
+
+    OPENBLAS_CORETYPE must not choose the kernel: the library does.
+    """
+    if not STEADY.items() <= os.environ.items():
+        shell = {k: v for k, v in os.environ.items() if k != "OPENBLAS_CORETYPE"}
         command = [sys.executable, *sys.argv]
-        os.execve(sys.executable, command, os.environ | KEEP_MEMORY)
+        os.execve(sys.executable, command, shell | STEADY)
 
 
 def load():

@@ -105,7 +105,7 @@ def train_on(model, data, num_images, n_epochs, move, seed):
     X, Y, epochs = data.X_train[:num_images], data.Y_train[:num_images], []
     for _ in range(n_epochs):
         images = shift(X, *draw.integers(-3, 4, size=(2, len(X)))) if move else X
-        for _ in SparseSGD(copy, images, Y, batch_size, block=1).epoch(0.1):
+        for _ in SparseSGD(copy, images, Y, batch_size).epoch(0.1):
             pass
         epochs.append(judge(copy, data))
     return epochs

@@ -2,7 +2,7 @@
 
 The derivative of the summed loss by the scores, dZ2 = y - Y, is computed in six places
 of package and book: `TwoLayerNN.backward`, `gradients` and `attack` of
-`further.tricks`, `gradients_but_one` of `further.buffers`, and in book/live
+`further.tricks`, `gradients` of `further.buffers`, and in book/live
 `derivatives` of network.js and `values` of figures/backprop.py. The check has its own,
 in coursework/questions/backward.txt.
 """

@@ -47,10 +47,6 @@ class Workspace:
         """
         self.X, self.mask = X, mask
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
-        return self.outputs()
-
-    def outputs(self):
-        """Compute the probabilities y (B, C) from the products X @ W1 in Z1 (B, H)."""
         self.activate()
         np.dot(self.A1, self.W2, out=self.y)
         self.y += self.b2
@@ -64,13 +60,6 @@ class Workspace:
         dW1 (L, H), db1 (H,), dW2 (H, C), db2 (C,) are linear in dZ2 (B, C). So a scale,
         for example lr / B, is cheap there.
         """
-        others = self.gradients_but_one(Y, scale)
-        dW1 = self.dW1[: self.X.shape[1]]
-        np.dot(self.X.T, self.dZ1, out=dW1)
-        return {"dW1": dW1} | others
-
-    def gradients_but_one(self, Y, scale):
-        """Return all scaled gradients except dW1 = X.T @ dZ1, and compute this dZ1."""
         np.subtract(self.y, Y, out=self.dZ2)
         self.dZ2 *= scale
         np.dot(self.A1.T, self.dZ2, out=self.dW2)
@@ -78,7 +67,9 @@ class Workspace:
         np.dot(self.dZ2, self.W2.T, out=self.dZ1)
         self.dZ1 *= self.slopes
         np.dot(self.ones, self.dZ1, out=self.db1)
-        return {"db1": self.db1, "dW2": self.dW2, "db2": self.db2}
+        dW1 = self.dW1[: self.X.shape[1]]
+        np.dot(self.X.T, self.dZ1, out=dW1)
+        return {"dW1": dW1, "db1": self.db1, "dW2": self.dW2, "db2": self.db2}
 
     def activate(self):
         """Add b1 to the products in Z1; compute the slopes and A1."""

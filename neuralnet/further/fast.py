@@ -1,10 +1,9 @@
 """Training as in `neuralnet.training`, in less time.
 
 `train` has the signature, the lines and the history of `TwoLayerNN.train`. It takes the
-same steps up to rounding, but in the buffers of `buffers`, without zero pixels and
-several at a time (`sparse`). With 512 hidden units and batches of 32, in float32 and on
-one core, its steps are about four times as fast as the book's in float64 (the chapter
-on speed).
+same steps up to rounding, but in the buffers of `buffers` and without zero pixels
+(`sparse`). With 512 hidden units and batches of 32, in float32 and on one core, its
+steps are about three times as fast as the book's in float64 (the chapter on speed).
 """
 
 import functools
@@ -22,18 +21,16 @@ STEP = ("forward", "backward", "train_step")
 
 
 def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size,
-          log_interval=1, verbose=True, block=None):  # fmt: skip
+          log_interval=1, verbose=True):  # fmt: skip
     """Train `model` in place, as `neuralnet.training.train` does, but faster.
 
     Parameters, history and errors are those of `neuralnet.training.train`. ValueError
-    also if the model has a step that is not `TwoLayerNN`'s. `block` is how many batches
-    share the large products (`sparse`). None is the fastest number for the shape and
-    the processor. It changes the rounding, so a stored run names it.
+    also if the model has a step that is not `TwoLayerNN`'s.
     """
     refuse_own_steps(model)
     parts = training.check_parts(model, train=(X, Y), valid=(X_val, Y_val))
     batch_size, lr = check_batch_size(batch_size, len(X)), check_lr(lr)
-    sgd = SparseSGD(model, *parts["train"], batch_size, block)
+    sgd = SparseSGD(model, *parts["train"], batch_size)
 
     def row():
         return training.evaluation(model, parts, loss_and_accuracy)

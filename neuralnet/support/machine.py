@@ -1,4 +1,4 @@
-"""Set the number of threads, tell if there is AVX-512, and draw a progress bar."""
+"""Set the number of threads, and draw a progress bar."""
 
 import contextlib
 import os
@@ -32,15 +32,6 @@ def blas_threads(number=None):
         return
     with threadpool_limits(int(number), user_api="blas"):
         yield
-
-
-def has_avx512():
-    """Return whether NumPy found AVX-512 in this processor; False if it is unknown."""
-    try:
-        from numpy._core._multiarray_umath import __cpu_features__
-    except ImportError:  # NumPy 1
-        return False
-    return bool(__cpu_features__.get("AVX512F"))
 
 
 def progress(total, unit):

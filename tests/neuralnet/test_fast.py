@@ -50,32 +50,30 @@ MANY = [1, 10**9]
     classes=st.integers(1, 4),
     seed=st.integers(0, 2**32 - 1),
     many=st.sampled_from(MANY),
-    block=st.integers(1, 5),
     data=st.data(),
 )
 @settings(max_examples=200, deadline=None)
 def test_each_step_equals_the_readable_step(
-    kind, dtype, sizes, classes, seed, many, block, data
+    kind, dtype, sizes, classes, seed, many, data
 ):
-    """Rounding errors cannot add up: each block starts from the same parameters."""
+    """Rounding errors cannot add up: each step starts from the same parameters."""
     n, d, hidden = sizes
     X, batch_size = images(kind, n, d, seed), data.draw(st.integers(1, n))
     readable, _, _ = make(X, dtype, hidden, classes, seed)
     model, X, Y = make(X, dtype, hidden, classes, seed)
     with mock.patch.object(sparse, "MANY", many):
-        sgd = SparseSGD(model, X, Y, batch_size, block)
+        sgd = SparseSGD(model, X, Y, batch_size)
     batches = list(load_batch(X, Y, batch_size, rng=readable.rng))
     for number, _ in enumerate(sgd.epoch(0.3), start=1):
         readable.train_step(*batches[number - 1], batch_size, 0.3)
-        if number % block == 0 or number == len(batches):
-            sgd.write_back()
-            assert distance(model.params, readable.params) <= ATOL[dtype]
-            readable.params = copy(model.params)
+        sgd.write_back()
+        assert distance(model.params, readable.params) <= ATOL[dtype]
+        readable.params = copy(model.params)
     assert number == len(batches)
     assert model.rng.random() == readable.rng.random()  # both drew equally often
 
 
-def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
+def test_a_step_with_all_pixels_is_that_of_the_stored_runs(monkeypatch):
     """The bits are the same, so a run that is made again gives the stored numbers."""
     monkeypatch.setattr(sparse, "MANY", 10**9)  # no pixel is rare
     model, X, Y = make(images("dense"), np.float32)
@@ -85,7 +83,7 @@ def test_a_block_of_one_batch_equals_the_step_of_the_stored_runs(monkeypatch):
         workspace.forward(X_batch)
         for name, grad in workspace.gradients(Y_batch, 0.3 / 8).items():
             other.params[name.removeprefix("d")] -= grad  # dW1 changes W1
-    for _ in SparseSGD(model, X, Y, 8, block=1).epoch(0.3):
+    for _ in SparseSGD(model, X, Y, 8).epoch(0.3):
         pass
     assert distance(model.params, other.params) == 0
 
@@ -122,13 +120,12 @@ def test_images_may_have_any_layout_in_memory(layout):
     assert distance(model.params, readable.params) <= 1e-6
 
 
-@pytest.mark.parametrize("block", [1, 2])
 @pytest.mark.parametrize("many", MANY)
-def test_an_interrupted_epoch_leaves_the_steps_taken(many, block, monkeypatch):
+def test_an_interrupted_epoch_leaves_the_steps_taken(many, monkeypatch):
     monkeypatch.setattr(sparse, "MANY", many)
     model, X, Y = make(images("sparse"))
     readable, _, _ = make(images("sparse"))
-    steps = SparseSGD(model, X, Y, 8, block).epoch(0.1)
+    steps = SparseSGD(model, X, Y, 8).epoch(0.1)
     next(steps)
     next(steps)
     steps.close()

@@ -20,11 +20,6 @@ softmax | Back to the start | click | C 3.5 %. The largest exponential is 7.389.
 lamp | Weight of the switch downstairs | Home | Wrong: only downstairs up.
 lamp | Back to the start | click | 3 of 4 are right. Wrong: both up.
 lamp | Bias | Home | 1 of 4 are right. Wrong: only downstairs up, only
-amdahl | products with W1: 75.8 % | click | and never more than 4.13 times.
-amdahl | Speed-up | ArrowRight | The step is 2.65 times as fast
-amdahl | Speed-up | End | The step is 4.13 times as fast: that is the bound.
-amdahl | Its share | PageDown | The step is 2.93 times as fast: that is the bound.
-amdahl | Back to the start | click | and never more than 1.14 times.
 hinges | Nine random heights | click | Eight hinges, nine points. Farthest from the
 hinges | Back to the sine | click | Farthest from the sine: 0.0704.
 hinges | Point 2 | PageUp | Point 2, now at x = 0.25, changes hinges 1, 2 and 3:
