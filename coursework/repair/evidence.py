@@ -157,35 +157,55 @@ class Evidence:
 
         `search` finds an edit as a proof, and rules.txt says what its kind is about.
         """
-        text, proof = self.report.message, self.proof
-        if self.holds:  # these are named there
+        texts = [self.what_is_wrong]
+        is_unclear = self.what_is_wrong.startswith(say("not_right_yet"))
+        if is_unclear and not self.proof:
+            texts.append(self.where_to_look)
+        if self.report.mistake == "answer_changes":
+            texts.append(say(changing(self.code)))
+        if self.proof:
+            is_whole = self.proof.is_whole
+            key = "small_change" if is_whole else "small_change_in_plain_cases"
+            texts.append(say(key))
+        if self.is_cause_sure:
+            texts.append(say("it_is_about", what=KINDS[self.proof.kind].about))
+        return " ".join(filter(None, texts))
+
+    @functools.cached_property
+    def what_is_wrong(self):
+        """The report's message, with how far its known mistake is sure."""
+        if self.is_elsewhere:
+            return say("not_right_yet")
+        text = self.report.message
+        if self.holds:  # what is right is named there
             places = self.fixed_judge.calls_in(*ORDINARY)
             text = text.replace(self.fixed_judge.right(places), "")
-        if self.is_elsewhere:
-            text = say("not_right_yet")
-        # The same results do not prove the same cause.
-        elif self.known and not self.is_cause_sure:
-            judge = self.fixed_judge
-            cases = self.question.edge_cases if self.report.score >= PLAIN_RIGHT else ()
-            places = judge.calls_in(*ORDINARY, *cases)
-            functions = self.known.functions
-            is_alone = any(judge.behaves_like(f, places) for f in functions)
-            # A bias may have another shape and still behave like the mistake.
-            is_alone &= not self.has_other_bias_shape
-            text = f"{say('same_results' if is_alone else 'several_mistakes')} {text}"
-        is_unclear = text.startswith(say("not_right_yet")) and not proof
-        if is_unclear and {*self.intermediates} - {*self.parts_right}:
-            names_are = listed(self.intermediates)
-            if say("right", names_are=names_are) not in text:
-                text += " " + say("look_below", names_are=names_are)
-        if self.report.mistake == "answer_changes":
-            text += f" {say(changing(self.code))}"
-        if proof:
-            whole = "small_change" if proof.is_whole else "small_change_in_plain_cases"
-            text += f" {say(whole)}"
-        if self.is_cause_sure:
-            text += f" {say('it_is_about', what=KINDS[proof.kind].about)}"
+        if self.known and not self.is_cause_sure:
+            key = "same_results" if self.is_known_alone else "several_mistakes"
+            text = f"{say(key)} {text}"
         return text
+
+    @property
+    def is_known_alone(self):
+        """Whether the known mistake alone gives the same results as the answer.
+
+        The same results do not prove the same cause.
+        """
+        if self.has_other_bias_shape:  # which may still behave like the mistake
+            return False
+        judge = self.fixed_judge
+        cases = self.question.edge_cases if self.report.score >= PLAIN_RIGHT else ()
+        places = judge.calls_in(*ORDINARY, *cases)
+        return any(judge.behaves_like(f, places) for f in self.known.functions)
+
+    @property
+    def where_to_look(self):
+        """A sentence on values that are right on the way to the result, or ""."""
+        if {*self.intermediates} <= {*self.parts_right}:
+            return ""
+        names_are = listed(self.intermediates)
+        is_said = say("right", names_are=names_are) in self.what_is_wrong
+        return "" if is_said else say("look_below", names_are=names_are)
 
     @functools.cached_property
     def parts_right(self):
