@@ -29,7 +29,8 @@ initial weights        | xavier.html#
 learning rate          | training.html#
 SGD                    | training.html#
 overfit                | training.html#
-batch size             | training.html
+batch size             | steps.html#large-or-small-batches
+momentum               | steps.html#remember-the-last-step
 grid search            | tuning.html#
 confusion matrix       | mistakes.html#
 float32                | speed.html
