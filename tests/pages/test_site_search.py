@@ -36,7 +36,7 @@ confusion matrix       | mistakes.html#
 float32                | speed.html
 ensemble               | two-layers.html#
 data augmentation      | two-layers.html
-load_batch             | digits.html#deal-out-batches
+load_batch             | training.html#once-through-the-data
 derivative of softmax  | backprop.html#step-1-from-the-loss-to-the-scores
 dying relu             | activations.html#how-a-relu-dies
 early stopping         | training.html#stop-in-time
