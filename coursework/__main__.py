@@ -94,7 +94,7 @@ def print_results(records, ungraded, remarks, out):
         print(f"{students} without a submission that can be graded: {named}")
     unread = [each for each in records if each.file and each.problem]
     told = [f"{each.student}: {each.file}: {each.problem}" for each in unread]
-    print_some(f"{how_many(len(unread), 'submission')} graded with 0:", told)
+    print_some(f"{how_many(len(unread), 'submission')} that could not be graded:", told)
     for sentence in remarks:
         print(printable(sentence))
     told = [f"{path}: {reason}" for path, reason in ungraded]

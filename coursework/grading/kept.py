@@ -1,4 +1,4 @@
-"""Keep in OUT/run.json what a later run needs: scores, what you decided."""
+"""Keep in OUT/run.json what a later run needs: what you have decided by hand."""
 
 import json
 import pathlib

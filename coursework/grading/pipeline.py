@@ -9,13 +9,12 @@ from coursework.authoring import ask
 from coursework.grading import kept, overrides, sandbox
 from coursework.grading import run as folder
 from coursework.grading.assignment import Assignment
-from coursework.grading.changes import changed
 from coursework.grading.pages.page import book_url, write_feedback, write_summary
 from coursework.grading.pages.returned import write_returned
 from coursework.grading.pages.table import write_grades
-from coursework.grading.records import renamed
+from coursework.grading.records import renamed, unmarked
 from coursework.grading.run import Settings
-from coursework.grading.submissions.files import how_many
+from coursework.grading.submissions.files import how_many, private_folder
 from coursework.grading.submissions.listing import unpacked
 from coursework.grading.submissions.students import rows_of
 
@@ -30,7 +29,7 @@ IN_DOUBT = (
 )
 INSIDE = "--out {out} lies in {submissions}: take a folder outside of the submissions"
 UNPACKED = "submissions"  # in OUT: what the .zip of a class holds
-WRITTEN = ("grades.csv", "summary.html", "changes.csv", "feedback", "feedback.zip")
+WRITTEN = ("grades.csv", "summary.html", "feedback", "feedback.zip")
 WRITTEN += (UNPACKED,)
 FOREIGN = "--out {out} holds {names} and no {kept}, so not of the grader: take another"
 WITHOUT_LINKS = (
@@ -98,8 +97,6 @@ def grade(
     else:
         print(WARNING, file=sys.stderr)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for child processes
-    if not book_url():
-        print(f"WARNING: {WITHOUT_LINKS}", file=sys.stderr)
     # Each run draws a new seed, since the code of a submission may have spelled its
     # inputs on the page of feedback: they are of no use in the next run.
     seed = secrets.randbits(63) if seed is None else seed
@@ -107,14 +104,14 @@ def grade(
     records = folder.run(rows, out, settings, jobs, scheduler, progress)
     questions = assignment.questions()
     records, remarks = overrides.overridden(records, out, assignment.by_hand, questions)
-    remarks += renamed(records)
+    remarks += [*unmarked(records), *renamed(records)]
     strangers = [each for each in records if each.is_stranger]
     remarks[:0] = [IN_DOUBT.format(e.student, e.may_be) for e in strangers if e.may_be]
     if names := [each.student for each in strangers if not each.may_be]:
         remarks.insert(0, STRANGERS.format("; ".join(names)))
     remarks += ask.open_questions(questions.values())
-    remarks += changed(records, out)
     write_grades(records, out)
+    private_folder(pathlib.Path(out, "feedback"))
     for record in records:
         write_feedback(record, out)
     write_returned(records, out)

@@ -5,10 +5,12 @@ import dataclasses
 import json
 
 from coursework.grading.submissions.cells import Cell
+from coursework.grading.submissions.files import how_many
 from coursework.judging.report import MARKS
 from coursework.words import say
 
 RENAMED = "Written, but not found: perhaps {} under another name ({})."
+UNMARKED = "{}: {} without points yet, so their total lacks it (overrides.csv)."
 STATUSES = MARKS | {"by hand": "✎"}
 # What a Record and a Row of `students` both say of a submission.
 SHARED = ("student", "id", "name", "email", "file", "content", "is_stranger")
@@ -32,11 +34,7 @@ class Entry:
     comment: str = ""  # of the teacher
     checked: float | None = None  # the points of the checks, if a teacher gave others
     is_by_hand: bool = False  # no program marks the question
-
-    @property
-    def has_given_points(self):
-        """Whether the points are not those of the checks, but a teacher's."""
-        return self.is_by_hand or self.checked is not None
+    is_given: bool = False  # the points are a teacher's
 
     @property
     def by_checks(self):
@@ -47,7 +45,7 @@ class Entry:
 
     def give(self, points):
         """Take the points of a teacher in place of those of the checks."""
-        self.checked, self.score = self.by_checks, points
+        self.checked, self.score, self.is_given = self.by_checks, points, True
         if points >= self.out_of:
             self.status, self.mistake = "correct", None
             self.message, self.notes = "", []
@@ -101,6 +99,14 @@ class Record:
         return dataclasses.replace(self, **now)
 
     @property
+    def marked(self):
+        """The entries that have points: an unreadable file earns none, not even 0."""
+        entries = self.questions
+        if self.problem:
+            return [entry for entry in entries if entry.is_given]
+        return [entry for entry in entries if entry.is_given or not entry.is_by_hand]
+
+    @property
     def score(self):
         """The points of the submission."""
         return sum(entry.score for entry in self.questions)
@@ -109,6 +115,17 @@ class Record:
     def out_of(self):
         """The points that a submission can get."""
         return sum(entry.out_of for entry in self.questions)
+
+
+def unmarked(records):
+    """Return a sentence for each question that waits for points of a teacher."""
+    counts = collections.Counter(
+        entry.question
+        for record in records
+        for entry in record.questions
+        if not record.problem and entry.is_by_hand and not entry.is_given
+    )
+    return [UNMARKED.format(name, how_many(n, "student")) for name, n in counts.items()]
 
 
 def renamed(records):

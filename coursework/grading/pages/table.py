@@ -13,7 +13,10 @@ SIGNS = ("=", "+", "-", "@", "\u2212")  # \u2212 is the minus sign of mathematic
 
 
 def write_grades(records, out):
-    """Write OUT/grades.csv, with a row for each student, and return its path."""
+    """Write OUT/grades.csv, with a row for each student, and return its path.
+
+    A cell is empty where there is nothing to mark, or nobody has marked it yet.
+    """
     records = sorted(records, key=lambda record: record.student)
     names = [entry.question for entry in records[0].questions]
     head = ["ID", "student", "email", *names, "total", "mistakes"]
@@ -22,8 +25,9 @@ def write_grades(records, out):
 
 
 def _row(record):
-    entries = record.questions
-    scores = [number(entry.score) for entry in [*entries, record]]  # the total is last
+    entries, marked = record.questions, record.marked
+    scores = [number(entry.score) if entry in marked else "" for entry in entries]
+    scores.append(number(record.score) if marked else "")  # the total
     named = [f"{each.question}: {each.mistake}" for each in entries if each.mistake]
     if record.problem:  # the same for all questions
         named = [entries[0].mistake or ""]

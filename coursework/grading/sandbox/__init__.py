@@ -1,6 +1,6 @@
 """Run a stranger's functions in a sandbox, and get back plain values.
 
-`launch` starts the sandbox; `bubblewrap`, `cgroups` and `syscalls` isolate it.
+`launch` starts the sandbox; `bubblewrap` and `syscalls` isolate it.
 `contents` lists its files: `runner` calls an answer, and `codec` encodes values.
 """
 

@@ -8,8 +8,8 @@ from coursework.words import say
 
 LARGEST = 120_000_000  # bytes; a notebook full of pictures has 50 million
 CHUNK = 2**20  # bytes read at once
-# A browser may add an ending to that of a notebook.
-GRADABLE = re.compile(r"(?is)[^.].*\.(?:py|ipynb(?:\.(?:txt|json))?)")
+# A browser may add an ending to that of a notebook, and somebody a space.
+GRADABLE = re.compile(r"(?is)[^.].*\.(?:py|ipynb(?:\.(?:txt|json))?)\s*")
 
 
 class UnreadableError(Exception):
@@ -34,9 +34,15 @@ def content_of(path):
         return file.read(status.st_size)
 
 
+def private_folder(path):
+    """Make a folder that only its owner can enter, wherever it is copied to."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+
+
 def is_script(name):
     """Return whether the name of a file is that of a Python script."""
-    return name.lower().endswith(".py")
+    return name.rstrip().lower().endswith(".py")
 
 
 def how_many(count, noun):

@@ -20,11 +20,13 @@ from coursework.grading.submissions.files import (
     LARGEST,
     UnreadableError,
     content_of,
+    private_folder,
 )
 from neuralnet.support.files import write_whole
 
 MOST_FILES, MOST_BYTES = 1_000, 300_000_000  # notebooks and scripts of one student
 MOST_MEMBERS = 50_000  # of the archive of a class
+LONGEST_PATH = 1_000  # characters of the path of one
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError)
 OUTSIDE = re.compile(r"/|[A-Za-z]:|(.*/)?\.\.(/|$)")
 ARCHIVE = re.compile(r"(?is)[^.].*\.(zip|7z|rar|tar|gz|tgz|bz2|xz)")
@@ -38,6 +40,7 @@ UNKNOWN = "packed in a way that cannot be unpacked here"
 HIDDEN = "hidden, since its name begins with a dot"
 PACKED = "an archive; unpack it, and grade again"
 FOLDER = "a folder of copies, of installed packages, or hidden"
+LONG = "of too long a name"
 LINK = "a link to a folder; links are not followed"
 
 # How Moodle and Canvas name what they give for download. Moodle writes a space for each
@@ -97,7 +100,7 @@ def unpacked(archive, folder):
     """
     folder, lost = pathlib.Path(folder), []
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    private_folder(folder)
     try:
         with zipfile.ZipFile(archive) as opened:
             members = opened.infolist()
@@ -110,7 +113,10 @@ def unpacked(archive, folder):
                     lost.append(File(name, pathlib.Path(), reason=reason))
                 elif not name.endswith("/"):
                     name = posixpath.normpath(name)
-                    if reason := _unpack(opened, member, folder / name):
+                    if len(name) > LONGEST_PATH:
+                        name = "/".join(part[:80] for part in name.split("/")[:4])
+                        lost.append(File(name, folder / name, reason=LONG))
+                    elif reason := _unpack(opened, member, folder / name):
                         lost.append(File(name, folder / name, reason=reason))
     except DAMAGE as error:
         raise ValueError(f"{archive} cannot be read: {error}") from None

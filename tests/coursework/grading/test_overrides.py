@@ -6,11 +6,11 @@ import re
 import types
 
 import pytest
-from handmade import Page, entry, record, rows, wrong
+from handmade import Page, entry, record, wrong
 
-from coursework.grading.changes import changed
 from coursework.grading.overrides import overridden
 from coursework.grading.pages.page import write_feedback
+from coursework.grading.records import unmarked
 from coursework.words import say
 
 HEAD = "student,question,points,comment\n"
@@ -131,34 +131,12 @@ def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     handed_in_again = [dataclasses.replace(each, content="another") for each in CLASS]
     _, (remark,) = overridden(handed_in_again, tmp_path, {"report": 10.0})
     assert all(word in remark for word in ("kim", "7.5", "report"))
+    (waiting,) = unmarked(records)
+    assert "report: 2 students" in waiting
+    is_marked = [each.questions[-1] in each.marked for each in records]
+    assert is_marked == [True, False, False]
     page = write_feedback(records[1], tmp_path).read_text("utf-8")
     assert say("by_hand") in page
-
-
-def test_the_scores_that_have_changed_since_the_last_run_are_listed(tmp_path):
-    whys = set()
-
-    def changes(*records):  # the rows of changes.csv after the next run, without why
-        told = changed(list(records), tmp_path)
-        table = rows(tmp_path / "changes.csv")[1:] if told else []
-        whys.update(row[4] for row in table)
-        return [row[:4] for row in table]
-
-    kim, lee = record("kim", wrong()), record("lee")
-    assert changes(kim, lee) == changes(lee, kim) == []
-    by_hand = record("kim", wrong(score=1.0, checked=0.75))
-    again = record("lee", wrong("forward", score=0.25), content="d")
-    assert changes(by_hand, again, record("=1")) == [
-        ["'=1", "all", "none", "7"],
-        ["kim", "softmax", "0.75", "1"],
-        ["lee", "forward", "1", "0.25"],
-    ]
-    assert ["'=1", "all", "7", "none"] in changes(by_hand, again)
-    anew = record("lee", wrong("forward", score=0.5), content="d")
-    assert changes(by_hand, anew) == [["lee", "forward", "0.25", "0.5"]]
-    assert changes(by_hand, anew) == []  # nothing has changed since
-    # A new row, points by hand, another submission; no row any more, graded anew.
-    assert len(whys) == 5
 
 
 def test_a_name_of_two_students_changes_no_points(tmp_path):

@@ -207,6 +207,15 @@ def test_an_archive_of_a_student_gets_a_row_with_the_reason(tmp_path):
     assert len(others) == 3
 
 
+def test_a_name_of_thousands_of_letters_floods_no_list(tmp_path):
+    names = ["a" * 20_000 + ".ipynb", "b/" * 900 + "b.ipynb", "Ana_1_x/ok.ipynb"]
+    (tmp_path / "class.zip").write_bytes(packed(*names))
+    root, lost = unpacked(tmp_path / "class.zip", tmp_path / "out")
+    _, listed = rows_of(root, lost=lost)
+    assert len(listed) == 2
+    assert all(len(name) + len(reason) < 200 for name, reason in listed)
+
+
 def test_a_student_s_notebooks_are_bounded_in_number_and_bytes(tmp_path, monkeypatch):
     write(tmp_path, "ana/a.ipynb", "ana/b.ipynb", "ben.ipynb")
     for number, size, is_graded in [(2, 999, True), (1, 999, False), (2, 99, False)]:
