@@ -1,4 +1,4 @@
-"""Let the page of an exercise run Python: write its files, and add the button.
+"""Let exercises, chapters and the front page run Python: write files, add the button.
 
 The runtime (tools/runtime.py) and the scripts (book/live/page) are in one folder of the
 site. Its name changes with its content, so that no browser mixes two editions. If the
@@ -10,6 +10,8 @@ import pathlib
 import shutil
 import zlib
 
+import chapter_code
+import chapters
 import colab
 import live
 import nbformat
@@ -22,7 +24,7 @@ PAGE = live.LIVE / "page"
 SAMPLE = "<!-- Python, if it is there -->"  # in book/intro.md, below a listing
 BUTTON = """
 <section class="python" aria-label="{label}" data-base="{up}{base}"
- data-notebook="{up}{notebook}" data-offline="{up}offline.js"{more}>
+ data-notebook="{up}{notebook}" data-offline="{up}offline.js" data-kind="{kind}">
 <button type="button" disabled>{label}</button>
 <span>Python loads here once ({megabytes:.0f} MB), and {what}.
 <noscript>It needs scripts, which your browser does not run here.</noscript></span>
@@ -54,6 +56,11 @@ WHAT = (
     "you write in the cells and run them. Nothing is sent. You may also "
     '<a href="{}" download>take the notebook</a> and write elsewhere'
 )
+CHAPTER = (
+    "you change the code and run it. Nothing is sent. The page has 12,000 of the "
+    "training images, so what learns here comes out a little worse than what is printed"
+)
+HIDDEN = {"tags": ["remove-cell"]}
 FIRST = (
     "**Run this cell first.** If a check says that Python does not know a name, this "
     "cell or your answer above the check has not run yet."
@@ -106,30 +113,48 @@ def prepare(app, docname, cells):
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Add the button to the page of an exercise, and one to the front page."""
+    """Add the button to a page whose code runs."""
     if not app.python:
         return
+    up = "../" * pagename.count("/")
+    above, label, kind = "</h1>", "Run the code on this page", "exercise"
     if pagename.startswith("book/exercises/"):
-        source = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
+        content = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
         # The notebook for Colab (tools/editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
-        what = WHAT.format("../" * pagename.count("/") + notebook)
-        above, label, more = "</h1>", "Run the code on this page", ""
+        what = WHAT.format(f"{up}{notebook}")
+    elif chapters.word(pagename) and pagename.startswith("book/chapters/"):
+        kind, what = "chapter", CHAPTER
+        notebook = f"{FOLDER}/{chapters.word(pagename)}.ipynb"
+        content = chapter(app.env.doc2path(pagename))
+        pathlib.Path(app.outdir, notebook).write_bytes(content)
     elif SAMPLE in context.get("body", ""):
-        source = sample(doctree)
-        notebook = f"{FOLDER}/sample.ipynb"
-        pathlib.Path(app.outdir, notebook).write_bytes(source)
-        label, more = "Change this code and run it", " data-sample"
-        above, what = SAMPLE, "you write in the cell above. Nothing is sent"
+        kind, above, label = "sample", SAMPLE, "Change this code and run it"
+        what = "you write in the cell above. Nothing is sent"
+        notebook, content = f"{FOLDER}/sample.ipynb", sample(doctree)
+        pathlib.Path(app.outdir, notebook).write_bytes(content)
     else:
         return
-    notebook += f"?v={zlib.crc32(source):08x}"
-    up = "../" * pagename.count("/")
+    notebook += f"?v={zlib.crc32(content):08x}"
     parts = {"up": up, "notebook": notebook, "label": label, "what": what}
-    button = BUTTON.format(**app.python, **parts, more=more)
+    button = BUTTON.format(**app.python, **parts, kind=kind)
     context["body"] = context["body"].replace(above, f"{above}{button}", 1)
     app.add_css_file("python/page.css")
     app.add_js_file("python/start.js", loading_method="defer")
+
+
+def chapter(path):
+    """Return a notebook with the code of a chapter that runs on its page."""
+    cells = chapter_code.cells_to_run(nbformat.read(path, as_version=4).cells)
+    return written(
+        nbformat.v4.new_code_cell(
+            cell.source,
+            id=f"c{number}",
+            metadata={**({} if cell.shown else HIDDEN), "needs": needs},
+        )
+        for number, cell in enumerate(cells)
+        for needs in [[f"c{k}" for k in sorted(cell.needs)]]
+    )
 
 
 def sample(doctree):
@@ -137,12 +162,16 @@ def sample(doctree):
     texts = [block.astext() for block in doctree.findall(nodes.literal_block)]
     source = next(text for text in texts if "check(" in text)
     setup = "import numpy as np\nfrom coursework import check"
-    hidden = {"tags": ["remove-cell"]}
     cells = [
-        nbformat.v4.new_code_cell(setup, id="setup", metadata=hidden),
+        nbformat.v4.new_code_cell(setup, id="setup", metadata=HIDDEN),
         nbformat.v4.new_code_cell(source, id="sample"),
     ]
-    return nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode()
+    return written(cells)
+
+
+def written(cells):
+    """Return a notebook of these cells as bytes."""
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[*cells])).encode()
 
 
 def setup(app):

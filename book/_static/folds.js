@@ -13,3 +13,41 @@ function openAround() {
 }
 addEventListener("hashchange", openAround);
 openAround();
+
+// Above each folded answer, a reader may write a guess, which then stands beside the answer.
+// It is kept in this browser, in the order of the page's answers.
+const GUESSES = `two-layers-guess:${location.pathname.replace(/\.html$/, "")}`;
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(GUESSES)) ?? [];
+  } catch {
+    return []; // storage is switched off, or holds something else
+  }
+}
+
+document.querySelectorAll("article details.fold-answer").forEach((answer, k) => {
+  const make = (name, props) => Object.assign(document.createElement(name), props);
+  const label = make("label", { className: "guess", textContent: "Your guess" });
+  const input = make("input", { type: "text", autocomplete: "off", value: kept()[k] ?? "" });
+  const echo = make("p", { className: "guess-echo" });
+  label.append(input);
+  answer.before(label);
+  answer.querySelector("summary").after(echo);
+  const show = () => {
+    echo.textContent = input.value.trim() ? `You guessed: ${input.value.trim()}` : "";
+    label.hidden = answer.open;
+  };
+  answer.addEventListener("toggle", show);
+  input.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") answer.open = true;
+  });
+  input.addEventListener("change", () => {
+    const guesses = kept();
+    guesses[k] = input.value.trim();
+    try {
+      localStorage.setItem(GUESSES, JSON.stringify(guesses));
+    } catch {} // then it is kept until the page is left
+  });
+  show();
+});

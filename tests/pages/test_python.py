@@ -422,6 +422,37 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
     assert faults == CLEAN
 
 
+def test_a_chapter_runs_what_a_cell_needs_and_keeps_the_other_outputs(context, server):
+    tab, faults = visit(context(), f"{server}book/chapters/loss.html")
+    stored = tab.locator(".cell_output").all_inner_texts()
+    tab.get_by_role("button", name="Run the code on this page").click()
+    tab.wait_for_selector(".python[data-ready=yes]")
+    boxes = tab.locator(".python-cell > .cell_output")
+    assert set(boxes.all_inner_texts()) <= {*stored, ""}
+    cell = tab.locator(".python-cell", has_text="likelihood = p_right.prod()")
+    cell.get_by_role("button", name="Run").click()
+    cell.locator("xpath=self::*[@data-state='done']").wait_for()
+    # The page has the images that the chapter validates on, so the numbers agree.
+    assert cell.locator(".cell_output").inner_text().strip() in map(str.strip, stored)
+    assert tab.locator("[data-state=done]").count() < boxes.count()
+    cell.locator(".cm-content").fill("print(len(data.X_val), len(data.X_train))")
+    cell.get_by_role("button", name="Run").click()
+    cell.locator("text=12000 12000").wait_for()
+    assert faults == CLEAN
+
+
+def test_a_guess_stands_beside_the_answer(context):
+    here = context()
+    tab, _ = visit(here, (SITE / "book/chapters/loss.html").as_uri())
+    guess = tab.get_by_label("Your guess").first
+    guess.fill("about 300")
+    guess.press("Enter")
+    answer = tab.locator("details.fold-answer").first
+    assert "You guessed: about 300" in answer.inner_text()
+    tab.reload()
+    assert tab.get_by_label("Your guess").first.input_value() == "about 300"
+
+
 def test_a_page_without_a_server_says_how_to_get_one(context):
     tab, _ = visit(context(), (SITE / "book/exercises/digits.html").as_uri())
     assert re.fullmatch(r"[^.]*make serve[^.]*\.", tab.inner_text(".python").strip())

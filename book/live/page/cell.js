@@ -20,11 +20,13 @@ export class Cell {
     const input = box("cell_input", this.editor.node, buttons);
     this.box = h("div", { class: "cell_output", role: "group", "aria-live": "polite" });
     this.box.ariaLabel = `Output of ${name}`;
+    const stored = page.isChapter ? place.querySelector(".cell_output") : null;
     // On the front page the bar with Stop stands in the cell.
     place.replaceChildren(input, this.box, ...place.querySelectorAll(".python"));
     place.classList.add("python-cell");
     this.reset.hidden = text === given.source;
     this.fill(kept?.outputs);
+    if (stored) this.box.append(...stored.childNodes); // until the cell runs
   }
 
   get text() {
@@ -37,6 +39,7 @@ export class Cell {
   }
 
   changed() {
+    this.ran = false; // in a chapter, it runs again before a cell below it
     this.reset.hidden = this.text === this.given.source;
     this.page.work?.save();
   }

@@ -5,16 +5,17 @@ const THEIRS = /^\*\*My /; // Markdown below which the reader writes a text
 
 const textOf = (cell) => [cell.source].flat().join("");
 
-// The cells of a notebook, in order: { id, kind, source, hidden, editable, check }. Hidden
-// cells run without being shown. `check` cells count in the overview of the exercises.
+// The cells of a notebook, in order: { id, kind, source, hidden, editable, check, needs }.
+// Hidden cells run without being shown. `check` cells count in the overview of the exercises.
+// `needs` are the ids of the cells that run before a cell of a chapter.
 export function readCells(notebook) {
   return notebook.cells.map((cell) => {
     const kind = cell.cell_type;
     const source = textOf(cell);
-    const { tags = [], nbgrader = {} } = cell.metadata;
+    const { tags = [], nbgrader = {}, needs } = cell.metadata;
     const hidden = kind === "code" && tags.some((tag) => HIDDEN.test(tag));
     const editable = kind === "code" ? !hidden : THEIRS.test(source);
-    return { id: cell.id, kind, source, hidden, editable, check: !!nbgrader.grade };
+    return { id: cell.id, kind, source, hidden, editable, check: !!nbgrader.grade, needs };
   });
 }
 

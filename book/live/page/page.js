@@ -1,4 +1,5 @@
-// An exercise page whose cells run. It connects editors, Python and the reader's work.
+// A page whose cells run: an exercise, a chapter, or the sample of the front page. It connects
+// editors, Python and, in an exercise, the reader's work.
 
 import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
@@ -16,6 +17,8 @@ const ENDS = {
 const SAVED = "Your work is below: it was saved in this browser. The button brings Python.";
 const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
+const LONG = /\btrain\w*\(|n_epochs/; // code of a chapter that may train a network
+const PATIENCE = "It trains a network, which may take minutes here. Stop ends it.";
 const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 let page; // once its cells are open
@@ -48,9 +51,11 @@ async function keepOffline({ offline, notebook }) {
 class Page {
   constructor(root, notebook) {
     Object.assign(this, { root, notebook, given: readCells(notebook), restarted: "" });
-    this.isSample = root.matches("[data-sample]"); // one cell, whose text is not stored
-    this.offersLines = !this.isSample && !/homework/.test(root.dataset.notebook); // puzzle.js
-    this.work = this.isSample ? null : new Work(this);
+    this.isSample = root.dataset.kind === "sample"; // one cell
+    this.isChapter = root.dataset.kind === "chapter"; // its outputs are stored in the page
+    const isExercise = !this.isSample && !this.isChapter;
+    this.offersLines = isExercise && !/homework/.test(root.dataset.notebook); // puzzle.js
+    this.work = isExercise ? new Work(this) : null;
     this.fill(this.work?.kept ?? {});
     document.addEventListener("python-line", ({ detail: { cell, lines } }) =>
       this.cells.find(({ name }) => name === cell)?.editor.mark(lines),
@@ -79,7 +84,9 @@ class Page {
   fill(kept) {
     const code = this.given.filter((one) => one.kind === "code" && one.editable);
     const words = this.given.filter((one) => one.kind === "markdown" && one.editable);
-    const listings = document.querySelectorAll("article .cell:has(.cell_input, .cell-input)");
+    const listings = [...document.querySelectorAll("article :is(.cell_input, .cell-input)")]
+      .filter((one) => !this.isChapter || !one.closest("details.hide"))
+      .map((one) => one.closest(".cell"));
     const strong = [...document.querySelectorAll("article p > strong:first-child")];
     const labels = strong.filter((one) => /^My /.test(one.textContent));
     if (listings.length !== code.length) throw new Error("page and notebook differ");
@@ -146,30 +153,46 @@ class Page {
     this.say(text);
   }
 
+  // Run a cell; in a chapter, those that it needs and that have not run come first.
   async run(cell) {
     if (!this.python) return this.root.querySelector("button").click();
     if (!this.python.ready) return this.say("Python is not ready yet.");
     if (this.current) return this.say(`${this.current.title} is running: stop it first.`);
+    const isMissing = ({ given, ran }) => !ran && cell.given.needs?.includes(given.id);
+    for (const one of this.cells.filter(isMissing)) {
+      const how = await this.runAlone(one);
+      if (!["done", "error"].includes(how)) return how; // some cells fail on purpose
+    }
+    return this.runAlone(cell);
+  }
+
+  async runAlone(cell) {
     this.current = cell;
     cell.fill();
     cell.mark("running");
     this.able(false);
     this.stop.hidden = false;
-    this.say(`${cell.title} is running.`);
+    const isLong = this.isChapter && this.python.textsFor(cell).some((text) => LONG.test(text));
+    this.say(`${cell.title} is running. ${isLong ? PATIENCE : ""}`.trim());
     const how = await this.python.run(cell);
     this.current = null;
     cell.mark(how);
+    cell.ran = this.python.ready;
     this.able(this.python.ready);
     this.stop.hidden = this.goOn.hidden = true;
     this.work?.save();
     const said = `${cell.title} ${ENDS[how]}`;
     this.say(this.python.ready ? said : `${said} Python is starting anew.`);
-    if (!this.python.ready) [this.root.dataset.ready, this.restarted] = ["", said];
+    if (!this.python.ready) {
+      [this.root.dataset.ready, this.restarted] = ["", said];
+      for (const one of this.cells) one.ran = false;
+    }
     return how;
   }
 
   async runAll() {
-    for (const cell of this.cells) if ((await this.run(cell)) !== "done") return;
+    const fine = this.isChapter ? ["done", "error"] : ["done"];
+    for (const cell of this.cells) if (!fine.includes(await this.run(cell))) return;
     this.say("All cells are done.");
   }
 }

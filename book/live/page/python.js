@@ -14,15 +14,15 @@ export class Python {
   // arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` is settled,
   // unless a `worker` has started it.
   constructor(base, page, kept, worker) {
-    Object.assign(this, { base, page });
-    const hidden = page.given.filter((one) => one.hidden); // run before any other cell
-    this.setup = hidden.map(({ source }, k) => ({ source, name: `hidden cell ${k + 1}` }));
+    Object.assign(this, { base, page, kind: { type: "module", name: page.root.dataset.kind } });
+    const hidden = page.given.filter((one) => one.hidden); // run before the cells below them
+    this.setup = hidden.map(({ id, source }, k) => ({ id, source, name: `hidden cell ${k + 1}` }));
     if (worker) this.start(worker);
     else kept.then(() => this.start());
   }
 
-  start(worker = new Worker(new URL("worker.js", this.base), { type: "module" })) {
-    Object.assign(this, { worker, ready: false, interrupt: null, first: this.setup });
+  start(worker = new Worker(new URL("worker.js", this.base), this.kind)) {
+    Object.assign(this, { worker, ready: false, interrupt: null, waiting: this.setup });
     worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -55,13 +55,23 @@ export class Python {
     }
   }
 
+  // Return the hidden cells that have not run and that a cell needs; in an exercise, all.
+  hiddenFor({ given: { needs } }) {
+    return this.waiting.filter(({ id }) => !needs || needs.includes(id));
+  }
+
+  textsFor(cell) {
+    return [...this.hiddenFor(cell).map(({ source }) => source), cell.text];
+  }
+
   // Run a cell; resolve to "done", "error", "stopped", "quiet" or "died".
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
-    const cells = [...this.first, { source: cell.text, name: cell.name }];
+    const hidden = this.hiddenFor(cell);
+    const cells = [...hidden, { source: cell.text, name: cell.name }];
     const all = this.page.cells.map(({ name, text }) => [name, text]);
     this.worker.postMessage({ cells, all });
-    this.first = [];
+    this.waiting = this.waiting.filter((one) => !hidden.includes(one));
     this.watch(QUIET);
     return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: "" }));
   }

@@ -1,4 +1,4 @@
-// Handle the button that loads Python into the page of an exercise.
+// Handle the button that loads Python into the page of an exercise or of a chapter.
 (() => {
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
@@ -17,7 +17,7 @@
   // (python.js). Nothing is lost, since the reader has not written anything yet.
   async function isolate() {
     const site = navigator.serviceWorker; // none in private windows of some browsers
-    if (crossOriginIsolated || !site || top !== self || "sample" in root.dataset) return;
+    if (crossOriginIsolated || !site || top !== self || root.dataset.kind === "sample") return;
     await site.register(root.dataset.offline);
     await Promise.race([site.ready, after(5000)]);
     const answer = await fetch(location, { method: "HEAD" });
@@ -39,7 +39,8 @@
     const from = (name) => new URL(`${root.dataset.base}/${name}`, location);
     // Where offline.js stores what Python loads, it starts while the cells are opened.
     const isKept = navigator.serviceWorker?.controller;
-    const worker = starts && isKept ? new Worker(from("worker.js"), { type: "module" }) : null;
+    const kind = { type: "module", name: root.dataset.kind };
+    const worker = starts && isKept ? new Worker(from("worker.js"), kind) : null;
     if (worker) {
       const heard = (worker.heard = []); // for python.js, which takes the worker over
       worker.onmessage = (event) => heard.push(event);

@@ -67,7 +67,8 @@ async function start() {
     post(kind, { output: what.toJs({ dict_converter: Object.fromEntries }) });
   const space = python.toPy({ post: tell });
   for (const code of [order, glue, data]) python.runPython(code, { globals: space });
-  space.get("install")((name, path) => python.FS.writeFile(path, fetchNow(name)));
+  const put = (name, path) => python.FS.writeFile(path, fetchNow(name));
+  space.get("install").callKwargs(put, { chapter: self.name === "chapter" });
   post("ready");
   // A check imports these, for which a reader who types at first need not wait.
   setTimeout(() => python.runPython("import coursework.questions.shared.from_text, numpy.random"));
