@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from neuralnet import TwoLayerNN, accuracy, load_batch, load_mnist, softmax
 from neuralnet.further import fast
+from neuralnet.further.recipe import Recipe, train_recipe
 from neuralnet.further.trials import train_trial
 from neuralnet.support.files import write_whole
 from neuralnet.training import loss_and_accuracy
@@ -37,42 +38,55 @@ def reference():
 
 
 def capacity():
-    """Train several widths, and one width on fewer images; return all histories."""
+    """Train several widths on all training images; return all histories."""
     settings = {
-        "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],  # on all training images
-        "sizes": [600, 1200, 2400, 4800, 12000, 24000],  # with 128 hidden units
+        "widths": [2, 4, 8, 16, 32, 64, 128, 256, 512],
         "seeds": [0, 1, 2],
         "lr": 0.1,
         "batch_size": 64,
-        "n_steps": 6000,  # 8 epochs with 48,000 images, 666 with 600
+        "n_epochs": 8,
     }
     data = load_mnist(rng=np.random.default_rng(0))
-    sizes = [(width, len(data.X_train)) for width in settings["widths"]]
-    sizes += [(128, num_images) for num_images in settings["sizes"]]
-    runs = []
-    for num_hiddens, num_images in sizes:
-        n_epochs = settings["n_steps"] // (num_images // settings["batch_size"])
-        size = {"num_hiddens": num_hiddens, "num_images": num_images}
-        for seed in settings["seeds"]:
-            runs.append(size | {"seed": seed, "n_epochs": n_epochs})
+    parts = data.X_val, data.Y_val
+    runs = [{"num_hiddens": H, "seed": s} for H in settings["widths"] for s in range(3)]
+    options = {key: settings[key] for key in ("lr", "batch_size", "n_epochs")}
+    options |= {"verbose": False, "log_interval": 8}  # the first epoch and the last
     for run in tqdm(runs, unit="run"):
-        options = {name: settings[name] for name in ("lr", "batch_size")}
-        run["history"] = capacity_run(data, **run, **options)
+        X, Y, rng = drawn(data, len(data.X_train), run["seed"])
+        model = TwoLayerNN(784, run["num_hiddens"], 10, rng=rng)
+        run["history"] = fast.train(model, X, Y, *parts, **options)
     return {"settings": settings, "runs": runs}
 
 
-def capacity_run(data, num_hiddens, num_images, seed, n_epochs, **options):
-    """Return the history of one network, trained on images that the seed draws.
+def curve():
+    """Train on few and on many images, until each network has learned its own.
 
-    The options are lr and batch_size of `fast.train`.
+    So all networks are equally far: they misread at most one in a thousand of the
+    images that they have seen, however many epochs this takes.
     """
+    settings = {"num_hiddens": 128, "lr": 0.1, "batch_size": 32, "train_error": 0.1}
+    sizes = [600, 1200, 2400, 4800, 12000, 24000, 48000]
+    data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
+    runs = [{"num_images": n, "seed": s} for n in sizes for s in range(5)]
+    one = Recipe(n_epochs=1, lr=settings["lr"], batch_size=settings["batch_size"])
+    for run in tqdm(runs, unit="run"):
+        X, Y, rng = drawn(data, run["num_images"], run["seed"])
+        model = TwoLayerNN(784, 128, 10, rng=rng, dtype=X.dtype)
+        run |= {"n_epochs": 0, "train_error": 100.0}
+        while run["train_error"] > settings["train_error"]:
+            (row,) = train_recipe(model, X, Y, None, None, one, fast=True)
+            run["train_error"] = round(100 - 100 * row["train_acc"], 4)
+            run["n_epochs"] += 1
+        _, acc = loss_and_accuracy(model, data.X_val, data.Y_val)
+        run["valid_error"] = round(100 - 100 * acc, 4)
+    return {"settings": settings | {"sizes": sizes}, "runs": runs}
+
+
+def drawn(data, num_images, seed):
+    """Return training images that a seed draws, their targets, and its generator."""
     rng = np.random.default_rng(seed)
     rows = rng.permutation(len(data.X_train))[:num_images]
-    parts = data.X_train[rows], data.Y_train[rows], data.X_val, data.Y_val
-    model = TwoLayerNN(784, num_hiddens, 10, rng=rng)
-    options |= {"n_epochs": n_epochs, "verbose": False}
-    options["log_interval"] = n_epochs  # logs the first epoch and the last
-    return fast.train(model, *parts, **options)
+    return data.X_train[rows], data.Y_train[rows], rng
 
 
 def bend():
@@ -134,7 +148,7 @@ def write_lines(name, result):
     write_whole(FOLDER / f"{name}.json", "{\n" + ",\n".join(parts) + "\n}\n")
 
 
-EXPERIMENTS = {each.__name__: each for each in (bend, capacity, reference)}
+EXPERIMENTS = {each.__name__: each for each in (bend, capacity, curve, reference)}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -1,4 +1,4 @@
-"""Several networks that vote (the chapter on building a record)."""
+"""Several networks that vote (the chapter on two layers)."""
 
 import numpy as np
 

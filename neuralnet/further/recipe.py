@@ -21,7 +21,7 @@ from neuralnet.support.validation import (
 )
 from neuralnet.training import check_parts, evaluation, loss_and_accuracy
 
-SCHEDULES = ("constant", "step", "cosine")
+SCHEDULES = ("constant", "cosine")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,13 +33,10 @@ class Recipe:
     lr : float
         Learning rate at the start.
     schedule : str
-        'constant'; 'step': a tenth after half of the steps, a hundredth after three
-        quarters; 'cosine': down to 0 along half a wave (Loshchilov and Hutter, 2017).
+        'constant', or 'cosine': down to 0 along half a wave (Loshchilov and Hutter,
+        2017).
     momentum : float
         Share of the velocity that is kept from step to step, 0 to below 1.
-    nesterov : bool
-        Take the gradient at the place to which the velocity leads (Nesterov, 1983;
-        Sutskever et al., 2013).
     adam : bool
         Divide each step by the size that the gradients of its parameter usually have
         (Kingma and Ba, 2015); `momentum` is their first decay rate, usually 0.9.
@@ -54,9 +51,6 @@ class Recipe:
     attack : float
         How far each pixel of a batch is first moved so that the loss rises
         (Goodfellow et al., 2015).
-    averaging : float
-        The parameters are averaged over this share of the steps, at the end (Polyak
-        and Juditsky, 1992).
     distort : function, optional
         (X_batch, rng) -> images of the same shape, for example
         `neuralnet.further.augmentation.Distortion()`.
@@ -67,13 +61,11 @@ class Recipe:
     lr: float = 0.1
     schedule: str = "constant"
     momentum: float = 0.0
-    nesterov: bool = False
     adam: bool = False
     l2: float = 0.0
     dropout: float = 0.0
     smoothing: float = 0.0
     attack: float = 0.0
-    averaging: float = 0.0
     distort: object = None
 
     def __post_init__(self):
@@ -85,13 +77,8 @@ class Recipe:
             raise ValueError(f"schedule must be one of {known}, got {self.schedule!r}")
         for name in ("momentum", "dropout", "smoothing"):
             check_number(getattr(self, name), name, "from 0 to below 1")
-        check_number(self.averaging, "averaging", "from 0 to 1")
         for name in ("l2", "attack"):
             check_number(getattr(self, name), name, "at least 0")
-        if self.nesterov and self.momentum == 0:
-            raise ValueError("nesterov needs a momentum above 0, for example 0.9")
-        if self.nesterov and self.adam:
-            raise ValueError("nesterov and adam are two ways to step: choose one")
         if self.distort is not None and not callable(self.distort):
             raise TypeError(
                 "distort must be a function (X, rng) -> X, for example "
@@ -117,8 +104,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     -------
     list of dict
         As from `TwoLayerNN.train`; without X_val it has no valid_loss and valid_acc.
-        The numbers are computed without dropout, distortion and smoothing, and with the
-        averaged parameters once there are any.
+        The numbers are computed without dropout, distortion and smoothing.
 
     Raises
     ------
@@ -141,14 +127,15 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     # Adam keeps its means of the gradients in `velocity`, those of their squares below.
     velocity = {name: np.zeros_like(value) for name, value in params.items()}
     squares = {name: np.zeros_like(value) for name, value in params.items()}
-    average, history, step = tricks.Average(), [], 0
+    history, step = [], 0
     with blas_threads(), progress(recipe.n_epochs, "epoch") as bar:
         for epoch in range(recipe.n_epochs):
             for X_batch, Y_batch in batches(X, Y, recipe.batch_size, rng=model.rng):
                 lr = learning_rate(recipe, step, n_steps)
                 if recipe.distort is not None:
                     X_batch = recipe.distort(X_batch, model.rng)
-                X_batch = tricks.attack(model, X_batch, Y_batch, recipe.attack)
+                if recipe.attack > 0:
+                    X_batch = tricks.attack(model, X_batch, Y_batch, recipe.attack)
                 mask = tricks.dropout_mask(recipe.batch_size, model, recipe.dropout)
                 scale = 1 if recipe.adam else lr  # `update` wants lr * gradient
                 grads = gradients_of(X_batch, Y_batch, mask, scale / recipe.batch_size)
@@ -157,14 +144,15 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
                 if recipe.adam:
                     tricks.adam(params, velocity, squares, grads, lr, momentum, step)
                 else:
-                    tricks.update(params, velocity, grads, momentum, recipe.nesterov)
-                if step > (1 - recipe.averaging) * n_steps:
-                    average.add(params, step, n_steps)
+                    tricks.update(params, velocity, grads, momentum)
             if epoch % log_interval == 0 or epoch == recipe.n_epochs - 1:
-                history.append(_row(model, average.params, epoch, parts, measure))
+                if not np.isfinite(params["W2"]).all():
+                    raise FloatingPointError(
+                        f"the run diverged by epoch {epoch}: W2 is no longer finite; "
+                        "take a smaller lr, or less momentum"
+                    )
+                history.append({"epoch": epoch} | evaluation(model, parts, measure))
             bar.update()
-    for name, value in average.params.items():
-        params[name][...] = value
     return history
 
 
@@ -172,8 +160,6 @@ def learning_rate(recipe, step, n_steps):
     """Return the learning rate of a step, which is counted from 0 to n_steps - 1."""
     if recipe.schedule == "cosine":
         return recipe.lr * (1 + math.cos(math.pi * step / n_steps)) / 2
-    if recipe.schedule == "step":
-        return recipe.lr * 0.1 ** ((step >= n_steps / 2) + (step >= 3 * n_steps / 4))
     return recipe.lr
 
 
@@ -203,18 +189,3 @@ def _in_buffers(model, recipe):
         return work.gradients(Y, scale)
 
     return shuffled_batches, gradients_of, in_buffers.loss_and_accuracy
-
-
-def _row(model, averaged, epoch, parts, measure):
-    """Evaluate the model, or its averaged parameters; return the row of an epoch."""
-    params = model.params
-    if not np.isfinite(params["W2"]).all():
-        raise FloatingPointError(
-            f"the run diverged by epoch {epoch}: W2 is no longer finite; "
-            "take a smaller lr, or less momentum"
-        )
-    model.params = averaged or params
-    try:
-        return {"epoch": epoch} | evaluation(model, parts, measure)
-    finally:
-        model.params = params

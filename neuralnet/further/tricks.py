@@ -1,7 +1,7 @@
-"""The tricks of a recipe, each in a few lines (the chapter on building a record).
+"""The tricks of a recipe, each in a few lines.
 
-Steps: `update` with momentum, `adam`, `Average`. Regularization: `add_penalty`,
-`smooth_labels`, dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H
+Steps: `update` with momentum, `adam`. Regularization: `add_penalty`, `smooth_labels`,
+dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H
 hidden units, C classes.
 """
 
@@ -11,32 +11,19 @@ from neuralnet.activations import deriv_leaky_relu, softmax
 from neuralnet.support.validation import as_rng
 
 SQUARES = 0.999  # Adam's decay rate of the mean of squares
-AVERAGE_EVERY = 16  # steps; neighboring steps have nearly equal parameters
 
 
-def update(params, velocity, grads, momentum, nesterov=False):
+def update(params, velocity, grads, momentum):
     """Take one step, in place: v = momentum * v - grads, params += v.
 
     Parameters and velocity are dictionaries of W1, b1, W2, b2. The gradients dW1, db1,
-    dW2, db2 have been multiplied by the learning rate; they are overwritten.
-
-    With Nesterov, `params` are the look-ahead point, params + momentum * v, at which
-    the next gradient is taken. The step from one such point to the next is
-    momentum * v - grads, with the new v.
+    dW2, db2 have been multiplied by the learning rate.
     """
     for name, value in params.items():
-        v, grad = velocity[name], grads["d" + name]
-        if momentum == 0:
-            value -= grad
-            continue
+        v = velocity[name]
         v *= momentum
-        v -= grad
-        if nesterov:
-            value -= grad
-            np.multiply(v, momentum, out=grad)
-            value += grad
-        else:
-            value += v
+        v -= grads["d" + name]
+        value += v
 
 
 def adam(params, means, squares, grads, lr, momentum, step):
@@ -54,22 +41,6 @@ def adam(params, means, squares, grads, lr, momentum, step):
         slope = m / (1 - momentum**step)
         size = np.sqrt(s / (1 - SQUARES**step))
         value -= lr * slope / (size + 1e-8)
-
-
-class Average:
-    """The running mean of parameters, mean += (new - mean) / count, in `params`."""
-
-    def __init__(self):
-        self.params, self.count = {}, 0
-
-    def add(self, params, step, n_steps):
-        """Add `params` to the mean at multiples of AVERAGE_EVERY and at the end."""
-        if step % AVERAGE_EVERY != 0 and step != n_steps:
-            return
-        self.count += 1
-        for name, value in params.items():
-            mean = self.params.setdefault(name, np.zeros_like(value))
-            mean += (value - mean) / self.count
 
 
 def add_penalty(grads, params, strength):
@@ -127,12 +98,9 @@ def attack(model, X, Y, size):
     """Return the images with each pixel moved so that the loss of the batch rises.
 
     Each pixel of X (N, D) moves by `size`, up or down as its gradient says (Goodfellow,
-    Shlens and Szegedy, 2015). It may leave [0, 1]. If `size` is 0, X itself is
-    returned.
+    Shlens and Szegedy, 2015). It may leave [0, 1].
     """
-    if size == 0:
-        return X
     y, ff_dict = model.forward(X)
     dZ1 = (y - Y) @ model.params["W2"].T * deriv_leaky_relu(ff_dict["Z1"])  # (N, H)
     dX = dZ1 @ model.params["W1"].T  # (N, D)
-    return X + model.dtype.type(size) * np.sign(dX)
+    return X + size * np.sign(dX)

@@ -1,11 +1,19 @@
 import dataclasses
+import functools
+import math
 
 import numpy as np
 import pytest
 
 from neuralnet import load_experiment
-from neuralnet.further.augmentation import Distortion, resample
+from neuralnet.further.augmentation import (
+    Distortion,
+    displacements,
+    resample,
+    smooth_waves,
+)
 
+close = functools.partial(np.testing.assert_allclose, rtol=1e-10, atol=1e-12)
 STILL = dict.fromkeys(("alpha", "degrees", "scale", "shear", "shift"), 0.0)
 
 
@@ -68,3 +76,51 @@ def test_unfit_images_are_refused(rng):
         distort(np.zeros((2, 9)), 3)
     with pytest.raises(ValueError, match="must have one shape"):
         resample(np.zeros((2, 9)), np.zeros((2, 9)), np.zeros((1, 9)))
+
+
+def test_without_waves_a_distortion_is_affine():
+    """Each pixel p moves by R p + r, with R of a turn, stretches and a slant."""
+    side, p = 7, np.argwhere(np.ones((7, 7))) - 3
+    settings = Distortion(alpha=0, degrees=20, scale=0.2, shear=0.2, shift=0.5)
+    d = displacements(1, side, settings, np.random.default_rng(1), float)[:, 0].T
+    fitted, *_ = np.linalg.lstsq(np.c_[p, np.ones(side**2)], d, rcond=None)
+    close(d, p @ fitted[:2] + fitted[2])
+    assert 0.01 < np.abs(fitted).max() <= 0.6
+    # A second generator draws the same numbers: those of the waves, then R and r.
+    generator = np.random.default_rng(1)
+    generator.standard_normal((2, 1, len(smooth_waves(side, settings.sigma, float))))
+    limits = math.radians(20), 0.2, 0.2, 0.2, 0.5, 0.5
+    angle, tall, wide, slant, *r = (generator.uniform(-a, a) for a in limits)
+    cos, sin = math.cos(angle), math.sin(angle)
+    R = [[cos, sin], [-sin, cos]] @ np.diag([1 + tall, 1 + wide]) - np.eye(2)
+    R[1, 0] += slant
+    close(fitted, [*R.T, r])
+
+
+def test_the_waves_are_random_numbers_smoothed_by_a_gaussian():
+    """S U S', where each entry of U is drawn on its own and S holds a Gaussian."""
+    side, fields = 7, []
+    for alpha in (1, 3):
+        settings, seeded = Distortion(alpha, 1.5, 0, 0, 0, 0), np.random.default_rng(2)
+        fields.append(displacements(6000, side, settings, seeded, float)[0])
+    close(3 * fields[0], fields[1])
+    distances = np.arange(side)[:, None] - np.arange(side)
+    S = np.exp(-(distances**2) / (2 * 1.5**2)) / (1.5 * math.sqrt(2 * math.pi))
+    wanted = np.kron(S @ S.T, S @ S.T) / 3  # an entry of U has the variance 1 / 3
+    assert np.abs(np.cov(fields[0].T) - wanted).max() < 0.08 * wanted.max()
+    waves = smooth_waves(28, 4, float)
+    assert waves.shape == (64, 784)  # weaker waves are left out
+    middle = 14 * 28 + 14
+    deviation = 34 * math.sqrt(sum(waves[:, middle] ** 2) / 3)
+    assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
+
+
+def test_a_pixel_takes_its_value_from_where_it_is_displaced_to():
+    side, p = 7, np.argwhere(np.ones((7, 7))) - 3
+    image = np.random.default_rng(0).random((1, side**2))
+    whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
+    new = resample(image, *whole)[0]
+    for k in range(side**2):
+        y, x = (int(v) for v in p[k] + whole[:, 0, k] + 3)
+        inside = 0 <= y < side and 0 <= x < side
+        close(new[k], image[0, side * y + x] if inside else 0.0)

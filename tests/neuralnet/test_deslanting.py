@@ -15,6 +15,20 @@ ACROSS = COLUMNS - SLANTS[:, None, None] * ROWS
 STROKES = np.exp(-((ACROSS / 2) ** 2) - (ROWS / 4) ** 4).reshape(7, -1)  # soft edges
 
 
+def test_each_row_moves_by_the_slant_that_fits_the_ink_best():
+    """The line c = s r fits it by least squares; what stood at c + s r is now at c."""
+    image = np.pad(np.random.default_rng(4).random((12, 9)), ((8, 8), (13, 6)))
+    r, c = np.mgrid[:28, :28].astype(float)
+    r, c = (place - np.sum(image * place) / image.sum() for place in (r, c))
+    weights = np.sqrt(image.ravel())  # for least squares over the ink
+    (s,), *_ = np.linalg.lstsq((weights * r.ravel())[:, None], weights * c.ravel())
+    assert abs(s) > 0.01
+    upright, columns = deslant(image.reshape(1, -1)).reshape(28, 28), np.arange(28)
+    for row in range(28):
+        wanted = np.interp(columns + s * r[row, 0], columns, image[row])
+        assert np.allclose(upright[row], wanted)
+
+
 def test_images_without_a_slant_stay_unchanged():
     blank, row = np.zeros((1, SIDE**2)), np.zeros((SIDE, SIDE))
     row[3, 4:9] = 1

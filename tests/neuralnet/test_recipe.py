@@ -7,7 +7,7 @@ from small_networks import copy, distance
 
 from neuralnet import SealedTestSetError, TwoLayerNN, load_mnist
 from neuralnet.further.ensemble import Ensemble
-from neuralnet.further.recipe import Recipe, learning_rate, train_recipe
+from neuralnet.further.recipe import Recipe, train_recipe
 from neuralnet.further.tricks import gradients
 from neuralnet.training import loss_and_accuracy
 
@@ -25,17 +25,14 @@ def test_training_by_the_plain_recipe_equals_train_bit_by_bit():
 
 ALL = {
     "momentum": {"momentum": 0.9},
-    "nesterov": {"momentum": 0.9, "nesterov": True},
     "adam": {"adam": True, "momentum": 0.9, "l2": 0.1},
     "attack": {"attack": 0.05},
     "everything": {
         "momentum": 0.8,
-        "nesterov": True,
         "schedule": "cosine",
         "l2": 0.01,
         "dropout": 0.3,
         "smoothing": 0.1,
-        "averaging": 0.5,
         "distort": lambda X, rng: X + rng.normal(size=X.shape).astype(X.dtype) / 10,
     },
 }
@@ -54,12 +51,6 @@ def test_fast_training_ends_at_the_same_parameters(settings):
     assert distance(readable, make()[0].params) > 0.01
     assert distance(readable, fast64) < 1e-12
     assert distance(readable, fast32) < 1e-5
-
-
-def test_the_rate_of_the_schedule_step_falls_at_a_half_and_at_three_quarters():
-    recipe = Recipe(lr=0.3, schedule="step")
-    rates = [learning_rate(recipe, step, 40) for step in range(40)]
-    assert np.allclose(rates, 0.3 * np.repeat([1, 0.1, 0.1**2], [20, 10, 10]))
 
 
 def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
@@ -85,26 +76,6 @@ def test_the_penalty_of_training_is_that_of_the_mean_loss():
     for name in ("W1", "W2"):
         wanted = start[name] - 0.1 * (grads["d" + name] / 8 + 0.2 * start[name])
         assert np.allclose(model.params[name], wanted, rtol=0, atol=1e-14)
-
-
-def test_averaging_takes_the_last_share_of_the_run():
-    """The mean is over each 16th step since the share began.
-
-    So of 64 steps the last 0.25 counts step 64 alone, and the last 0.3 step 48, too.
-    Seven of 71 images fill no batch, so an epoch has 8 steps.
-    """
-    plain, X, Y = make(n=71)
-    train_recipe(plain, X, Y, None, None, Recipe(8, 8, 0.1))
-    quarter, X, Y = make(n=71)
-    train_recipe(quarter, X, Y, None, None, Recipe(8, 8, 0.1, averaging=0.25))
-    assert distance(quarter.params, plain.params) < 1e-12
-    averaged, X, Y = make(n=71)
-    history = train_recipe(averaged, X, Y, X, Y, Recipe(8, 8, 0.1, averaging=0.3))
-    early, X, Y = make(n=71)
-    train_recipe(early, X, Y, None, None, Recipe(6, 8, 0.1))  # 48 steps
-    mean = {k: (early.params[k] + plain.params[k]) / 2 for k in plain.params}
-    assert distance(averaged.params, mean) < 1e-12
-    assert history[-1]["valid_loss"] == loss_and_accuracy(averaged, X, Y)[0]
 
 
 def test_training_uses_the_distorted_batches():
@@ -158,15 +129,12 @@ def test_an_ensemble_of_no_networks_or_of_different_sizes_is_refused():
     [
         ({"n_epochs": 0}, ValueError, "n_epochs must be at least 1"),
         ({"lr": -1}, ValueError, "lr must be positive"),
-        ({"schedule": "cosin"}, ValueError, "one of constant, step, cosine, got"),
+        ({"schedule": "cosin"}, ValueError, "one of constant, cosine, got"),
         ({"momentum": 1}, ValueError, "momentum must be from 0 to below 1, got 1"),
         ({"dropout": -0.1}, ValueError, "dropout must be from 0 to below 1"),
         ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
-        ({"averaging": 2}, ValueError, "averaging must be from 0 to 1, got 2"),
         ({"l2": -1}, ValueError, "l2 must be at least 0, got -1"),
         ({"attack": np.inf}, ValueError, "attack must be at least 0, got inf"),
-        ({"nesterov": True}, ValueError, "nesterov needs a momentum above 0"),
-        ({"adam": True, "momentum": 0.9, "nesterov": True}, ValueError, "choose one"),
         ({"distort": 34}, TypeError, "distort must be a function"),
     ],
 )
