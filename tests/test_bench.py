@@ -3,21 +3,29 @@
 import ideas
 import numpy as np
 import speed
-import speed_steps
 
 from neuralnet import load_experiment
 
-
-def test_the_race_has_the_contenders_that_are_stored():
-    stored = load_experiment("speed")
-    assert set(stored["epochs"]) == {f"{h},{b}" for h, b in speed.SHAPES}
-    for found in stored["epochs"].values():
-        assert found.keys() == speed.CONTENDERS.keys()
+STORED = load_experiment("speed")
 
 
-def test_the_rates_are_measured_that_are_stored():
-    new = speed_steps.rates(np.ones((2, 784)), rounds=2)
-    assert new.keys() == load_experiment("speed_steps")["rates"].keys()
+def test_the_race_has_the_contenders_and_shapes_that_are_stored():
+    assert set(STORED["programs"]) == {f"{h},{b}" for h, b in speed.SHAPES}
+    for found in STORED["programs"].values():
+        assert found.keys() == speed.CONTENDERS.keys() | speed.PEERS.keys()
+
+
+def test_our_contenders_take_their_turns():
+    X, Y = np.ones((40, 784), np.float32), np.tile(np.eye(10, dtype=np.float32), (4, 1))
+    found = speed.race(speed.CONTENDERS, X, Y, (5, 3), rounds=2)
+    for name, times in found.items():
+        assert times.keys() == STORED["programs"]["512,32"][name].keys()
+        assert times["milliseconds"] > 0
+
+
+def test_the_lines_are_those_of_the_chapter():
+    X, Y = np.ones((2, 784)), np.eye(10)[:2]
+    assert speed.lines(X, Y, rounds=1).keys() == STORED["lines"].keys()
 
 
 def test_the_ideas_have_the_settings_that_are_stored():

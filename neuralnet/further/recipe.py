@@ -98,7 +98,6 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
         Epochs from one row of the history to the next; the last epoch always has a row.
     fast : bool
         Take the same steps, up to rounding, in buffers (`neuralnet.further.buffers`).
-        There are no blocks of steps, so that a stored run comes out again exactly.
 
     Returns
     -------

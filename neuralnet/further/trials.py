@@ -85,7 +85,6 @@ class Run:
         parts = check_parts(model, train=(X, Y), valid=(X_val, Y_val))
         chosen = self.hyperparameters
         batch_size = check_batch_size(chosen["batch_size"], len(X))
-        # Only with one batch in a block, a new run gives the numbers of stored tables.
         sgd = SparseSGD(model, *parts["train"], batch_size)
         lr, decay = check_lr(chosen["lr"]), chosen.get("lr_decay", 1)
         with np.errstate(all="ignore"):  # a run that overflows is a result
