@@ -38,7 +38,6 @@ ensemble               | two-layers.html#
 data augmentation      | two-layers.html
 load_batch             | training.html#once-through-the-data
 derivative of softmax  | backprop.html#step-1-from-the-loss-to-the-scores
-dying relu             | activations.html#how-a-relu-dies
 early stopping         | training.html#stop-in-time
 calibration            | mistakes.html#test-whether-the-probabilities
 """
