@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from notebooks import ROOT
 
-from coursework.grading.assignment import Assignment, known
-from coursework.grading.pipeline import grade
+from grader.assignment import Assignment, known
+from grader.pipeline import grade
 
 BOOK = ROOT / "book"
 NAMES = sorted(path.stem for path in (BOOK / "exercises").glob("*.ipynb"))

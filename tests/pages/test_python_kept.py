@@ -10,7 +10,7 @@ from serving import Compressing, serving
 from test_python import Opened
 from test_python import opened as opened  # a fixture
 
-from coursework.grading.pipeline import grade
+from grader.pipeline import grade
 
 PAGE = "activations"
 KEY = "two-layers-work:/book/exercises/activations"

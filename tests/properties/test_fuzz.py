@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursework.grading.sandbox import codec
-from coursework.grading.submissions.cells import read
 from coursework.mistakes import catalogue, syntax
 from coursework.running.outcomes import Call, Outcome
+from grader.sandbox import codec
+from grader.submissions.cells import read
 from neuralnet.support.idx import read_idx
 
 CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})

@@ -32,7 +32,7 @@ WHOLE = f"""{ALONE}
 import matplotlib
 matplotlib.use("Agg")
 import neuralnet.plots
-import coursework.grading.pipeline
+import grader.pipeline
 """
 
 

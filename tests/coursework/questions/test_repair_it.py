@@ -3,11 +3,6 @@
 import pytest
 from written import checked
 
-from coursework.grading.assignment import Assignment
-from coursework.grading.marking import mark
-from coursework.grading.run import Settings
-from coursework.grading.sandbox import Limits
-from coursework.grading.submissions.notebook import Extract
 from coursework.questions import QUESTIONS
 
 NAME = "train_network"
@@ -40,14 +35,6 @@ def test_a_line_that_raises_takes_no_other_line_its_third(raising):
     for given, score in ([], 0.6667), (others[:1], 0.3333), (others, 0):
         assert checked(NAME, program(raising, given)).score == score
     assert checked(NAME, RIGHT.replace("(N, D)", "(N, E)")).score == 0
-
-
-def test_the_grader_pays_it_too():
-    sources = "import numpy as np", "from neuralnet import leaky_relu, softmax"
-    sources += ("from neuralnet import deriv_leaky_relu", program(STEP))
-    settings = Settings(1, "process", Limits(), Assignment(points={NAME: 1.0}))
-    (entry,) = mark({NAME: Extract(NAME, sources, NAME, 1, None)}, settings)
-    assert entry.score == 0.6667
 
 
 @pytest.mark.parametrize("raising", RAISING)

@@ -1,0 +1,142 @@
+"""Mark one submission: run its answers in sandboxes, and make an entry for each."""
+
+import dataclasses
+import functools
+import sys
+import time
+
+from coursework.judging.credit import FORM
+from coursework.judging.partial import joined
+from coursework.questions import HOMEWORK, QUESTIONS
+from coursework.words import say
+from grader import forked, sandbox
+from grader.records import Entry
+from grader.sandbox.codec import Task
+from grader.verdicts import METHODS, drawn_calls, entry, has_secrets
+
+# Answers to these questions may not import `neuralnet`, which holds right answers.
+WITHOUT_HELPERS = {*HOMEWORK} - {*METHODS}
+# {question: the functions that an answer calls, and that are questions themselves}
+CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
+
+
+def mark(programs, settings):
+    """Run and judge a dict of Programs, and return the entry of each question."""
+    settings = dataclasses.replace(settings, limits=settings.limits.started())
+    questions = settings.assignment.questions()
+    # At first no hidden input is in a sandbox, so that all may be told of what happens.
+    secret = {n for n, each in questions.items() if has_secrets(each, settings.seed)}
+    first = {n: q.visible if n in secret else q for n, q in questions.items()}
+    replies = {}
+    for name, question in first.items():
+        if not programs[name].problem:
+            compiled(question)
+            helpers = questions[name] is QUESTIONS.get(name)  # no teacher's question
+            helpers = helpers and name not in WITHOUT_HELPERS
+            replies[name] = run_alone(question, programs[name], settings, helpers)
+
+    def entry_of(name):
+        return entry(first[name], programs[name], replies.get(name), settings)
+
+    entries = entries_in_child(questions, entry_of)
+    in_time = time.monotonic() < settings.limits.end
+    for name in secret:
+        if entries[name].status != "correct" and entries[name].score <= FORM:
+            continue
+        if in_time:
+            parts = questions[name], programs[name], settings
+            entries[name] = with_hidden(entries[name], *parts)
+        else:
+            entries[name] = entry(questions[name], programs[name], "whole", settings)
+    # A teacher's question may have the name of one of ours.
+    ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
+    wrong = {name for name in ours if entries[name].status != "correct"}
+    # What calls a wrong helper runs again with ours, and the higher score counts.
+    for name in CARRIED.keys() & wrong:
+        wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
+        if wrong_helpers and not programs[name].problem:
+            again = with_ours(questions[name], programs[name], wrong_helpers, settings)
+            entries[name] = max(entries[name], again, key=lambda each: each.score)
+    return [entries[name] for name in questions]
+
+
+def entries_in_child(names, entry_of):
+    """Call `entry_of` for each name in a child process; return {name: entry}.
+
+    Judging a stranger's values may take long or crash. If a child is stopped, the next
+    child goes on with the next name. On macOS a forked process cannot multiply
+    matrices, so there this process judges.
+    """
+
+    def fields_of(name):  # as JSON can carry them
+        return vars(entry_of(name))
+
+    found, left = {}, list(names)
+    while left:
+        work = functools.partial(map, fields_of, left)  # the child calls it
+        entries = forked.results(work) if sys.platform != "darwin" else [*work()]
+        found |= {each["question"]: Entry(**each) for each in entries}
+        left = left[len(entries) :]  # what is left if the child was stopped
+        if left:  # the child was stopped at the first of these
+            limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
+            name, mistake = left.pop(0), "could_not_be_judged"
+            said = {"mistake": mistake, "message": say(mistake, **limits)}
+            found[name] = Entry(name, status="incorrect", **said)
+    return found
+
+
+def entry_in_child(question, program, reply, settings):
+    """Return the entry of one answer, which is judged in a child process."""
+    judged = entries_in_child(
+        [question.name], lambda _: entry(question, program, reply, settings)
+    )
+    return judged[question.name]
+
+
+def with_hidden(first, question, program, settings):
+    """Run an answer at the hidden inputs, too; return `first` if that holds there.
+
+    The entry of a wrong one is the same whatever happened, since an answer could choose
+    that to tell of its inputs. Only the teacher reads the name of the mistake. Parts
+    that are right at the visible inputs count only if they are right at all.
+    """
+    reply = run_alone(question, program, settings, helpers=False)
+    hidden = entry_in_child(question, program, reply, settings)
+    if hidden.status == "correct" or hidden.score >= first.score:
+        return first
+    if first.status != "correct":
+        notes = [*first.notes, say("hidden_input")]
+        return dataclasses.replace(first, score=FORM, notes=notes)
+    said = {"message": say("hidden_input"), "hints": list(question.hints)}
+    return dataclasses.replace(
+        hidden, status="incorrect", score=FORM, notes=[], near="", **said
+    )
+
+
+def with_ours(question, program, names, settings):
+    """Run an answer with our versions of the named functions; return its entry."""
+    line = f"from neuralnet import {', '.join(names)}"
+    program = dataclasses.replace(program, statements=(*program.statements, line))
+    reply = run_alone(question, program, settings, helpers=True)
+    again = entry_in_child(question, program, reply, settings)
+    again.notes.insert(0, say("graded_with_ours", names=joined(names)))
+    return again
+
+
+def run_alone(question, program, settings, helpers):
+    """Run a program in a sandbox, and return its Reply, or a word on how it ended.
+
+    The sandbox holds nothing of another question. Only with `helpers` can the program
+    import `neuralnet`.
+    """
+    calls = drawn_calls(question, settings.seed).encoded
+    task = Task(question.name, program.answer, program.statements, calls)
+    return sandbox.run(task, settings.limits, helpers, settings.isolation)
+
+
+@functools.cache
+def compiled(question):
+    """Compile a question's known mistakes once, before child processes are forked."""
+    for mistake in getattr(question, "catalogue", None) or ():
+        for way in mistake.ways:
+            mistake.program.changed(way)

@@ -1,0 +1,102 @@
+"""Choose one file to grade for each student, from all that a class has handed in."""
+
+import dataclasses
+import pathlib
+
+from coursework.words import say
+from grader.submissions import match_students
+from grader.submissions.files import is_script, printable
+from grader.submissions.listing import entries
+from grader.submissions.match_students import labels, matched, version
+from grader.submissions.roster import Roster, read_roster
+
+NOBODY = "neither a folder nor a file as Moodle names them, so nobody's"
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A student and the file to grade; without a file, `path` is None."""
+
+    student: str  # different in each row
+    id: str = ""  # the roster's, or else the platform's number
+    name: str = ""  # the roster's, or else the platform's
+    email: str = ""
+    file: str = ""
+    path: pathlib.Path | None = None
+    content: str = ""  # a hash of the file
+    problem: str | None = None  # why there is nothing to grade
+    moodle_name: str = ""  # these two if Moodle has named the file
+    moodle_number: str = ""
+    is_stranger: bool = False  # a roster was given, and this student is not on it ...
+    may_be: str = ""  # ... or fits these
+
+
+def rows_of(submissions, roster=None, names=(), lost=()):
+    """Return a Row for each student, and (file, reason) of all other files; sorted.
+
+    `submissions` is a folder, and `lost` the Files of an archive that are not in it.
+    All students of a `roster` get a row. Of a student's files, one with most of `names`
+    is graded.
+    """
+    known = read_roster(roster) if roster else Roster(())
+    owners = match_students.owners(entries(submissions, names, lost))
+    nobody = [file for entry in owners.pop(None, ()) for file in entry.files]
+    matches = matched(owners, known)
+    ungraded = [(file.name, file.reason or NOBODY) for file in nobody]
+    rows = {}  # {Student of the roster, or else the Owner: Row}
+    for owner, sent in owners.items():
+        row, others = _graded(sent)
+        ungraded += others
+        if owner.platform == "moodle":
+            named = {"moodle_name": owner.name, "moodle_number": owner.id}
+            row = dataclasses.replace(row, **named)
+        if owner in matches.found:
+            rows[matches.found[owner]] = row
+        elif owner.platform or any(entry.is_handed_in for entry in sent):
+            about = {"is_stranger": bool(roster), "id": "" if roster else owner.id}
+            about["name"] = owner.name if owner.platform else ""
+            about["may_be"] = _listed(matches.in_doubt.get(owner, ()))
+            rows[owner] = dataclasses.replace(row, **about)
+    for student in known.students:
+        fitting = [o for o, fit in matches.in_doubt.items() if student in fit]
+        problem = say("several_of_a_name", names=_listed(fitting))
+        without_file = Row("", problem=problem if fitting else say("nothing_found"))
+        row = rows.get(student, without_file)
+        about = {"id": student.id, "name": student.name, "email": student.email}
+        rows[student] = dataclasses.replace(row, **about)
+    label_of = labels({key: (key.name, key.id) for key in rows})
+    done = [
+        dataclasses.replace(row, student=label_of[key]) for key, row in rows.items()
+    ]
+    listed = sorted((printable(name), reason) for name, reason in ungraded)
+    return sorted(done, key=lambda row: row.student), listed
+
+
+def _listed(people):
+    """Return the names of Owners or Students, with their numbers, as one text."""
+    texts = (f"{each.name} ({each.id})" if each.id else each.name for each in people)
+    return printable(", ".join(texts))
+
+
+def _graded(sent):
+    """Choose a file of some Entries; return its Row, and the others with reasons."""
+    pairs = [(entry, file) for entry in sent for file in entry.files]
+    others = [(file.name, file.reason) for _, file in pairs if file.reason]
+    files = [(entry, file) for entry, file in pairs if not file.reason]
+    if not files:
+        reasons = (f"{name.rpartition('/')[2]} ({why})" for name, why in others)
+        problem = say("no_notebook", files=printable("; ".join([*reasons][:20])))
+        return Row("", problem=problem), others
+    most = max(file.answers for _, file in files)
+
+    def rank(pair):  # a file with few answers, at most half of the most, is behind
+        entry, file = pair
+        has_answers = 2 * file.answers > most or not most
+        is_notebook = not is_script(file.name)
+        return has_answers, is_notebook, version(entry), file.time, file.name
+
+    *rest, last = sorted(files, key=rank)
+    file = last[1]
+    reason = printable(f"another file of the same student; {file.name} is graded")
+    others += [(other.name, reason) for _, other in rest]
+    return Row("", file=file.name, path=file.path, content=file.content), others

@@ -1,0 +1,115 @@
+"""Try an assignment of one's own: what would students with known answers read?
+
+The submissions are the solution notebooks, and one notebook for each known mistake. All
+are graded as a student's notebook is, in a sandbox.
+"""
+
+import collections
+import json
+import pathlib
+import tempfile
+
+import numpy as np
+
+from coursework.authoring.ask import Own
+from coursework.judging.normalize import array_of
+from coursework.running.outcomes import run
+from grader.assignment import read_assignment
+from grader.pages.text import number
+from grader.pipeline import grade
+
+RIGHT, LOOK = "right", "LOOK: "
+WIDE = (
+    "{}: entries of one array differ by a factor of more than a million, and the small "
+    "ones may be off by a millionth of the largest, as float32 is. To have them "
+    "compared by themselves, return them apart, as in a tuple."
+)
+
+
+def attempt(assignment, out, isolation="bubblewrap"):
+    """Grade known answers; return lines about what students would read.
+
+    `assignment` is an assignment file, and `out` the folder for the pages. A line that
+    begins with LOOK is about an answer that is not judged as the author wants.
+    """
+    asked = read_assignment(assignment)
+    own = {n: q for n, q in asked.questions().items() if isinstance(q, Own)}
+    if not own:
+        raise ValueError(f"{assignment} asks no question of a notebook")
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = _write(folder, asked, own)
+        options = {"isolation": isolation, "progress": False, "jobs": 1}
+        records, _, remarks = grade(folder, out, assignment=asked, **options)
+    entries = collections.defaultdict(list)
+    for record in records:
+        # A wrong answer is about one question, and a solution about all of them.
+        about, what = wrong.get(record.student, ("", RIGHT))
+        for entry in record.questions:
+            if about in ("", entry.question):
+                entries[entry.question, what].append(entry)
+    lines = []
+    for name in own:
+        mistakes = [mistake for question, mistake in wrong.values() if question == name]
+        for what in (RIGHT, *mistakes):
+            # A solution may answer only some of the questions: the best entry counts.
+            best = max(entries[name, what], key=lambda entry: entry.score)
+            lines.append(_line(name, what, best))
+    for name, question in own.items():
+        calls = question.calls(np.random.default_rng(0))
+        if any(_is_wide(run(question.reference, call).value) for call in calls):
+            lines.append(WIDE.format(name))
+    return [*lines, *remarks, f"The pages are in {out}/feedback."]
+
+
+def _is_wide(value):
+    """Return whether entries of an array differ by a factor of more than 1e6.
+
+    An entry below 1e-12 times the largest is taken for a 0 with a rounding error.
+    """
+    value = array_of(value) if isinstance(value, list) else value
+    if isinstance(value, dict | tuple | list):
+        return any(map(_is_wide, value.values() if isinstance(value, dict) else value))
+    array = np.ravel(value)
+    if array.dtype.kind != "f":
+        return False
+    sizes = np.abs(array[np.isfinite(array)])
+    largest = np.max(sizes, initial=0)
+    return bool(np.any((1e-12 * largest < sizes) & (sizes < 1e-6 * largest)))
+
+
+def _write(folder, asked, own):
+    """Write right and wrong answers to a folder, each as the notebook of a student.
+
+    The right ones are the notebooks of the assignment `asked`. The wrong ones are the
+    mistakes of its questions `own`. Return {student: (question, mistake)} for these.
+    """
+    wrong = {}
+    for k, path in enumerate(asked.notebooks):
+        text = pathlib.Path(path).read_text("utf-8")
+        pathlib.Path(folder, f"{RIGHT} {k}.ipynb").write_text(text, "utf-8")
+    for name, question in own.items():
+        mistakes = question.catalogue if isinstance(question.catalogue, list) else ()
+        for mistake in mistakes:
+            for k, way in enumerate(mistake.ways, 1):
+                what = mistake.name if k == 1 else f"{mistake.name} {k}"
+                student = f"{name} {what}"
+                wrong[student] = name, what
+                source = f"import numpy as np\n\n{mistake.program.source(way)}"
+                text = json.dumps({"cells": [{"cell_type": "code", "source": source}]})
+                pathlib.Path(folder, f"{student}.ipynb").write_text(text, "utf-8")
+    return wrong
+
+
+def _line(question, what, entry):
+    """Return a line about one answer: its points, and what its student reads."""
+    fault, mistake = "", what.partition(" ")[0]  # "climbs 2": the second way to make it
+    if what == RIGHT:
+        fault = "" if entry.status == "correct" else "it is to be right"
+    elif entry.status == "correct":
+        fault = "it counts as right"
+    elif entry.mistake != mistake:
+        fault = f"{entry.mistake or 'no known mistake'} is named"
+    got = f"{number(entry.score)} of {number(entry.out_of)}"
+    look = f"{LOOK}{fault}. " if fault else ""
+    said = look + entry.message
+    return f"{question}, {what}: {got}. {said}".strip()
