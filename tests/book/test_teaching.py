@@ -4,8 +4,9 @@ import re
 
 from notebooks import markdown
 
-from coursework import __main__, student
+from coursework import student
 from coursework.questions import QUESTIONS
+from grader import command
 
 GUIDE, OWN, REFERENCE = (
     markdown(f"book/{page}.md")
@@ -15,7 +16,7 @@ OPTION = re.compile(r"(?<=[ `])--[a-z-]+")
 
 
 def test_the_pages_for_teachers_name_all_options_and_no_other():
-    commands = __main__.parser()._subparsers._group_actions[0].choices
+    commands = command.parser()._subparsers._group_actions[0].choices
     grade = set(OPTION.findall(commands["grade"].format_help())) - {"--help"}
     others = commands["try"].format_help() + student.parser().format_help()
     listed = set(OPTION.findall(REFERENCE))
