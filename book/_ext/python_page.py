@@ -139,7 +139,8 @@ def add(app, pagename, templatename, context, doctree):
     parts = {"up": up, "notebook": notebook, "label": label, "what": what}
     button = BUTTON.format(**app.python, **parts, kind=kind)
     context["body"] = context["body"].replace(above, f"{above}{button}", 1)
-    app.add_css_file("python/page.css")
+    if kind != "chapter":  # there start.js adds it, so that a page stays light
+        app.add_css_file("python/page.css")
     app.add_js_file("python/start.js", loading_method="defer")
 
 

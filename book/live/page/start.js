@@ -35,6 +35,10 @@
   async function press(isAgain, starts = true) {
     button.disabled = true;
     status.textContent = "Opening the cells.";
+    if (root.dataset.kind === "chapter" && !document.querySelector("link[href$='page.css']")) {
+      const href = new URL(`${root.dataset.base}/../page.css`, location);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+    }
     if (!isAgain) await isolate().catch(() => {}); // if this fails, Stop loses the variables
     const from = (name) => new URL(`${root.dataset.base}/${name}`, location);
     // Where offline.js stores what Python loads, it starts while the cells are opened.
