@@ -14,13 +14,7 @@ import folds
 
 DRAW = {"plots", "plt", "diagram", "table", "display", "print"}
 DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-BLOCKS = (
-    ast.If,
-    ast.For,
-    ast.While,
-    ast.With,
-    ast.Try,
-)  # what they set, they may not set
+BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)  # may not set what they set
 
 
 class PageCell(NamedTuple):
@@ -42,10 +36,12 @@ def is_shown(cell):
 def cells_to_run(cells):
     """Return the `PageCell`s of a chapter, in order."""
     found, needed = [], set()  # names that the later cells read
-    for cell in reversed([cell for cell in cells if cell["cell_type"] == "code"]):
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    functions = _drawing_functions(cell for cell in code if not is_shown(cell))
+    for cell in reversed(code):
         shown = is_shown(cell)
         statements, kept = ast.parse(cell["source"]).body, []
-        drawn = _drawn(statements)
+        drawn = functions | _drawn(statements)
         for statement in reversed(statements):
             if shown or _is_needed(statement, needed, drawn):
                 if not shown and isinstance(statement, ast.Import | ast.ImportFrom):
@@ -90,6 +86,14 @@ def _drawn(statements):
         if isinstance(statement, ast.Assign) and _uses(statement) & drawn:
             drawn |= _sets(statement)
     return drawn
+
+
+def _drawing_functions(cells):
+    """Return the names of the functions that read a figure that a cell has made."""
+    programs = [ast.parse(cell["source"]).body for cell in cells]
+    drawn = set().union(*map(_drawn, programs))
+    functions = [f for program in programs for f in program if hasattr(f, "args")]
+    return {f.name for f in functions if _uses(f) & drawn}
 
 
 def _is_needed(statement, needed, drawn):

@@ -17,17 +17,18 @@ def test_folded_code_gives_later_cells_their_names_and_draws_nothing():
 from neuralnet import plots, softmax
 import numpy as np
 x = np.arange(3)
-other = 5
+def draw(y):
+    ax.plot(y)
 model.params = {"x": x}
 fig, ax = plots.subplots()
 for k, y in enumerate(x):
-    ax.plot(k, y)
+    draw(x)
 plots.show(fig, "", "")
 """
     cells = [
         cell("class Model: pass\nmodel = Model()"),
         cell(folded, "hide-input"),
-        cell("import sys", "remove-cell"),
+        cell("draw(x)", "remove-cell"),
         cell("print(softmax(x), model)"),
     ]
     first, hidden, last = chapter_code.cells_to_run(cells)
