@@ -88,8 +88,7 @@ def _write(folder, asked, own):
         text = pathlib.Path(path).read_text("utf-8")
         pathlib.Path(folder, f"{RIGHT} {k}.ipynb").write_text(text, "utf-8")
     for name, question in own.items():
-        mistakes = question.catalogue if isinstance(question.catalogue, list) else ()
-        for mistake in mistakes:
+        for mistake in question.catalogue:
             for k, way in enumerate(mistake.ways, 1):
                 what = mistake.name if k == 1 else f"{mistake.name} {k}"
                 student = f"{name} {what}"

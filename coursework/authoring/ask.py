@@ -29,7 +29,6 @@ from coursework.authoring.literals import from_json, read, to_json, write
 from coursework.authoring.own_judge import OwnJudge
 from coursework.judging.question import Question
 from coursework.mistakes.catalogue import KnownMistake
-from coursework.questions import QUESTIONS
 from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run, same
 from coursework.words import say
 
@@ -92,10 +91,7 @@ def open_questions(questions):
 
 
 def make(name, signature, reference, draw, hints=(), mistakes=(), **options):
-    """Return an Own; mistakes and hints may come from our question of this name."""
-    ours = QUESTIONS.get(name)
-    if isinstance(ours, Question):
-        mistakes, hints = mistakes or ours.catalogue, hints or ours.hints
+    """Return an Own."""
     edge_cases = {"changes_argument": say("changes_argument")}
     needed = name, signature, reference, draw, mistakes, tuple(hints), edge_cases
     return Own(*needed, **options)
@@ -115,7 +111,7 @@ def stored(question):
         kwargs = {name: to_json(value) for name, value in call.kwargs.items()}
         args = [to_json(value) for value in call.args]
         probes.append({"args": args, "kwargs": kwargs, "wanted": wanted})
-    for mistake in question.catalogue if isinstance(question.catalogue, list) else ():
+    for mistake in question.catalogue:
         ways = [[_value(f, call) for call in public] for f in mistake.functions]
         # Left out: ways with the values of the reference, or of an earlier way.
         ways = [way for k, way in enumerate(ways) if way not in [expected, *ways[:k]]]

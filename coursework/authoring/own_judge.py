@@ -8,7 +8,6 @@ from coursework.judging.credit import FORM, NUMBERS, part_scores
 from coursework.judging.defects import Exact
 from coursework.judging.judge import Judge
 from coursework.judging.normalize import array_of, as_float
-from coursework.mistakes.catalogue import Catalogue
 from coursework.running.outcomes import RTOL, is_number, run
 
 LARGEST = 2**53  # floats hold all whole numbers up to this one
@@ -20,13 +19,9 @@ class OwnJudge(Judge):
 
     def __init__(self, question, calls, outcomes):
         super().__init__(question, calls, outcomes)
-        self.is_ours = isinstance(question.catalogue, Catalogue)
-        # None keeps tuples, as the catalogues of the course compare them. Otherwise a
-        # tuple becomes a dict with keys like result[0].
-        self.named = None if self.is_ours else "result"
         self.unconverted, self.outcomes, self.wanted = self.wanted, [], []
         for outcome, right in zip(outcomes, self.unconverted, strict=True):
-            got, wanted = alike(outcome.value, right, question.tolerance, self.named)
+            got, wanted = alike(outcome.value, right, question.tolerance)
             self.outcomes.append(dataclasses.replace(outcome, value=got))
             self.wanted.append(wanted)
 
@@ -48,14 +43,13 @@ class OwnJudge(Judge):
 
         def converted(*args, **kwargs):
             value = function(*args, **kwargs)
-            tolerance = self.question.tolerance
-            return alike(value, self.unconverted[k], tolerance, self.named)[0]
+            return alike(value, self.unconverted[k], self.question.tolerance)[0]
 
         return run(converted, self.calls[k], watch=False)
 
     def strip(self, outcome, k):
-        """Return an outcome as it is, since no key of a dictionary is too many."""
-        return super().strip(outcome, k) if self.is_ours else outcome
+        """Return an outcome as it is: a key too many is a mistake."""
+        return outcome
 
 
 class Whole(str):
@@ -73,18 +67,17 @@ class Whole(str):
 def alike(got, wanted, tolerance=RTOL, named="result"):
     """Convert an answer's value and the right one to the same form; return both.
 
-    A list of numbers becomes an array. A tuple becomes a dict with keys like result[0],
-    unless `named` is None. A number within the tolerance becomes the right one. Keys
-    and whole numbers are compared exactly: they become an Exact, and stay integers.
+    A list of numbers becomes an array, and a tuple a dict with keys like result[0]. A
+    number within the tolerance becomes the right one. Keys and whole numbers are
+    compared exactly: they become an Exact, and stay integers.
     """
     wanted = int(wanted) if isinstance(wanted, np.integer) else wanted
     if isinstance(wanted, list) and is_number(array_of(wanted)) and not huge(wanted):
         numbers = array_of(got)
         if isinstance(numbers, np.ndarray):  # otherwise a list is wanted, not an array
             return alike(numbers, array_of(wanted), tolerance, named)
-    nested = None if named is None else ""
     if isinstance(wanted, dict) and isinstance(got, dict):
-        pairs = {k: alike(got.get(k), wanted[k], tolerance, nested) for k in wanted}
+        pairs = {k: alike(got.get(k), wanted[k], tolerance, "") for k in wanted}
         changed = {key: pair[0] for key, pair in pairs.items() if key in got}
         return got | changed, Exact({key: pair[1] for key, pair in pairs.items()})
     if isinstance(wanted, list | tuple):
@@ -92,11 +85,10 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
         got = got.tolist() if is_array else got
         if isinstance(got, list | tuple) and len(got) == len(wanted):
             both = zip(got, wanted, strict=True)
-            pairs = [alike(*pair, tolerance, nested) for pair in both]
+            pairs = [alike(*pair, tolerance, "") for pair in both]
             got, wanted = zip(*pairs, strict=True) if pairs else ((), ())
-            if named is not None:
-                keys = [f"{named}[{k}]" for k in range(len(pairs))]
-                got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
+            keys = [f"{named}[{k}]" for k in range(len(pairs))]
+            got, wanted = (dict(zip(keys, v, strict=True)) for v in (got, wanted))
         return got, wanted
     if huge(wanted):
         if type(got) is int or (is_number(got) and not np.ndim(got)):
