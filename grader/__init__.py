@@ -3,7 +3,7 @@
     coursework grade SUBMISSIONS --out DIR
 
 `submissions` cuts the programs out of a student's file. `marking` has the `sandbox` run
-them, and `verdicts` turns the values into entries, one a question. `run` keeps a record
+them, and `verdicts` turns the values into marks, one a question. `run` keeps a record
 of these for each submission, and `pages` writes what people read.
 """
 

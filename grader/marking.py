@@ -1,4 +1,4 @@
-"""Mark one submission: run its answers in sandboxes, and make an entry for each."""
+"""Mark one submission: run its answers in sandboxes, and make a mark for each."""
 
 import dataclasses
 import functools
@@ -10,9 +10,9 @@ from coursework.judging.partial import joined
 from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.words import say
 from grader import forked, sandbox
-from grader.records import Entry
+from grader.records import Mark
 from grader.sandbox.codec import Task
-from grader.verdicts import METHODS, drawn_calls, entry, has_secrets
+from grader.verdicts import METHODS, drawn_calls, has_secrets, mark_of
 
 # Answers to these questions may not import `neuralnet`, which holds right answers.
 WITHOUT_HELPERS = {*HOMEWORK} - {*METHODS}
@@ -20,8 +20,8 @@ WITHOUT_HELPERS = {*HOMEWORK} - {*METHODS}
 CARRIED = {"forward": ("leaky_relu", "softmax"), "backward": ("deriv_leaky_relu",)}
 
 
-def mark(programs, settings):
-    """Run and judge a dict of Programs, and return the entry of each question."""
+def marks_of(programs, settings):
+    """Run and judge a dict of Programs, and return the mark of each question."""
     settings = dataclasses.replace(settings, limits=settings.limits.started())
     questions = settings.assignment.questions()
     # At first no hidden input is in a sandbox, so that all may be told of what happens.
@@ -35,33 +35,33 @@ def mark(programs, settings):
             helpers = helpers and name not in WITHOUT_HELPERS
             replies[name] = run_alone(question, programs[name], settings, helpers)
 
-    def entry_of(name):
-        return entry(first[name], programs[name], replies.get(name), settings)
+    def mark_of_question(name):
+        return mark_of(first[name], programs[name], replies.get(name), settings)
 
-    entries = entries_in_child(questions, entry_of)
+    marks = marks_in_child(questions, mark_of_question)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        if entries[name].status != "correct" and entries[name].score <= FORM:
+        if marks[name].status != "correct" and marks[name].score <= FORM:
             continue
         if in_time:
             parts = questions[name], programs[name], settings
-            entries[name] = with_hidden(entries[name], *parts)
+            marks[name] = with_hidden(marks[name], *parts)
         else:
-            entries[name] = entry(questions[name], programs[name], "whole", settings)
+            marks[name] = mark_of(questions[name], programs[name], "whole", settings)
     # A teacher's question may have the name of one of ours.
     ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
-    wrong = {name for name in ours if entries[name].status != "correct"}
+    wrong = {name for name in ours if marks[name].status != "correct"}
     # What calls a wrong helper runs again with ours, and the higher score counts.
     for name in CARRIED.keys() & wrong:
         wrong_helpers = [helper for helper in CARRIED[name] if helper in wrong]
         if wrong_helpers and not programs[name].problem:
             again = with_ours(questions[name], programs[name], wrong_helpers, settings)
-            entries[name] = max(entries[name], again, key=lambda each: each.score)
-    return [entries[name] for name in questions]
+            marks[name] = max(marks[name], again, key=lambda each: each.score)
+    return [marks[name] for name in questions]
 
 
-def entries_in_child(names, entry_of):
-    """Call `entry_of` for each name in a child process; return {name: entry}.
+def marks_in_child(names, mark_of_question):
+    """Call `mark_of_question` for each name in a child process; return {name: mark}.
 
     Judging a stranger's values may take long or crash. If a child is stopped, the next
     child goes on with the next name. On macOS a forked process cannot multiply
@@ -69,26 +69,26 @@ def entries_in_child(names, entry_of):
     """
 
     def fields_of(name):  # as JSON can carry them
-        return vars(entry_of(name))
+        return vars(mark_of_question(name))
 
     found, left = {}, list(names)
     while left:
         work = functools.partial(map, fields_of, left)  # the child calls it
-        entries = forked.results(work) if sys.platform != "darwin" else [*work()]
-        found |= {each["question"]: Entry(**each) for each in entries}
-        left = left[len(entries) :]  # what is left if the child was stopped
+        marks = forked.results(work) if sys.platform != "darwin" else [*work()]
+        found |= {each["question"]: Mark(**each) for each in marks}
+        left = left[len(marks) :]  # what is left if the child was stopped
         if left:  # the child was stopped at the first of these
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
             name, mistake = left.pop(0), "could_not_be_judged"
             said = {"mistake": mistake, "message": say(mistake, **limits)}
-            found[name] = Entry(name, status="incorrect", **said)
+            found[name] = Mark(name, status="incorrect", **said)
     return found
 
 
-def entry_in_child(question, program, reply, settings):
-    """Return the entry of one answer, which is judged in a child process."""
-    judged = entries_in_child(
-        [question.name], lambda _: entry(question, program, reply, settings)
+def mark_in_child(question, program, reply, settings):
+    """Return the mark of one answer, which is judged in a child process."""
+    judged = marks_in_child(
+        [question.name], lambda _: mark_of(question, program, reply, settings)
     )
     return judged[question.name]
 
@@ -96,12 +96,12 @@ def entry_in_child(question, program, reply, settings):
 def with_hidden(first, question, program, settings):
     """Run an answer at the hidden inputs, too; return `first` if that holds there.
 
-    The entry of a wrong one is the same whatever happened, since an answer could choose
+    The mark of a wrong one is the same whatever happened, since an answer could choose
     that to tell of its inputs. Only the teacher reads the name of the mistake. Parts
     that are right at the visible inputs count only if they are right at all.
     """
     reply = run_alone(question, program, settings, helpers=False)
-    hidden = entry_in_child(question, program, reply, settings)
+    hidden = mark_in_child(question, program, reply, settings)
     if hidden.status == "correct" or hidden.score >= first.score:
         return first
     if first.status != "correct":
@@ -114,11 +114,11 @@ def with_hidden(first, question, program, settings):
 
 
 def with_ours(question, program, names, settings):
-    """Run an answer with our versions of the named functions; return its entry."""
+    """Run an answer with our versions of the named functions; return its mark."""
     line = f"from neuralnet import {', '.join(names)}"
     program = dataclasses.replace(program, statements=(*program.statements, line))
     reply = run_alone(question, program, settings, helpers=True)
-    again = entry_in_child(question, program, reply, settings)
+    again = mark_in_child(question, program, reply, settings)
     again.notes.insert(0, say("graded_with_ours", names=joined(names)))
     return again
 

@@ -18,7 +18,7 @@ import unicodedata
 from grader.kept import keep, kept
 from grader.pages.table import safe_cell
 from grader.pages.text import label, number
-from grader.records import by_hand as entry_by_hand
+from grader.records import mark_by_hand
 from grader.submissions.files import how_many
 from grader.submissions.roster import table
 
@@ -56,8 +56,8 @@ def overridden(records, out, by_hand=None, questions=None):
     """
     records, remarks = copy.deepcopy(records), []
     for record in records:
-        entries = [entry_by_hand(*each) for each in (by_hand or {}).items()]
-        record.questions += [_of_record(record, entry) for entry in entries]
+        marks = [mark_by_hand(*each) for each in (by_hand or {}).items()]
+        record.marks += [_of_record(record, mark) for mark in marks]
     names = [_names(record) for record in records]
     known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {the key of a line: what it was first applied to}
@@ -99,37 +99,37 @@ def _lines(path):
             yield Line(place, *(cells.get(column, "") for column in COLUMNS))
 
 
-def _of_record(record, entry):
-    """Return an entry by hand as this record has it: it may have nothing to mark."""
+def _of_record(record, mark):
+    """Return a mark by hand as this record has it: it may have nothing to mark."""
     if not record.problem:
-        return entry
-    mistakes = [other.mistake for other in record.questions]  # the same in all
+        return mark
+    mistakes = [other.mistake for other in record.marks]  # the same in all
     why = {"message": record.problem, "mistake": mistakes[0] if mistakes else None}
-    return dataclasses.replace(entry, status="not attempted", **why)
+    return dataclasses.replace(mark, status="not attempted", **why)
 
 
 def _applied_to(record, question, name):
     """Return what a decision may depend on, as a dict; its keys are for people."""
-    entry = _entry(record, name)
+    mark = _mark(record, name)
     return {
         "what was handed in": record.content,
-        "the question": [entry and entry.out_of, getattr(question, "version", "")],
-        "what the checks give": entry and entry.by_checks,
+        "the question": [mark and mark.out_of, getattr(question, "version", "")],
+        "what the checks give": mark and mark.by_checks,
     }
 
 
-def _entry(record, name):
-    """Return a record's entry of the question of this name, or None."""
-    return next((each for each in record.questions if each.question == name), None)
+def _mark(record, name):
+    """Return a record's mark of the question of this name, or None."""
+    return next((each for each in record.marks if each.question == name), None)
 
 
 def _changed(record, line, what):
     """Return a sentence: a line gives points to what has changed since."""
-    entry = _entry(record, line.question)
+    mark = _mark(record, line.question)
     checks = "no program marks this"
-    if not entry.is_by_hand:
-        checks = f"the checks give {number(entry.by_checks)} now"
-    fields = {"given": number(entry.score), "question": line.question, "checks": checks}
+    if not mark.is_by_hand:
+        checks = f"the checks give {number(mark.by_checks)} now"
+    fields = {"given": number(mark.score), "question": line.question, "checks": checks}
     fields |= {"student": label(record.student), "line": line.number, "file": FILE}
     fields |= {"what": what}
     return CHANGED.format(**fields)
@@ -151,18 +151,18 @@ def _decide(record, line):
     if not line.question:
         record.comment = line.comment
         return "points need a question" if line.points else None
-    entry = _entry(record, line.question)
-    if entry is None:
+    mark = _mark(record, line.question)
+    if mark is None:
         return f"there is no question {line.question}"
-    entry.comment = line.comment or entry.comment
+    mark.comment = line.comment or mark.comment
     if not line.points:
         return None
     is_number = re.fullmatch(r"\s*(\d+([.,]\d*)?|[.,]\d+)\s*", line.points)
     if not is_number:
         return f"{line.points} is no number of points"
     given = float(line.points.replace(",", "."))
-    entry.give(given)
-    if given > entry.out_of:
-        worth = how_many(entry.out_of, "point")
+    mark.give(given)
+    if given > mark.out_of:
+        worth = how_many(mark.out_of, "point")
         return f"{line.question} is worth {worth}, and {line.points} count"
     return None

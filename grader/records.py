@@ -1,4 +1,4 @@
-"""The results of a run: a Record of each submission, with an Entry of each question."""
+"""The results of a run: a Record of each submission, with a Mark of each question."""
 
 import collections
 import dataclasses
@@ -18,7 +18,7 @@ SHARED += ("may_be", "moodle_name", "moodle_number")
 
 
 @dataclasses.dataclass
-class Entry:
+class Mark:
     """The result of one question; without an answer, `message` says why."""
 
     question: str
@@ -53,10 +53,10 @@ class Entry:
             self.status = "incorrect"
 
 
-def by_hand(question, out_of=1.0):
-    """Return the entry of a question that no program marks."""
+def mark_by_hand(question, out_of=1.0):
+    """Return the mark of a question that no program marks."""
     said = {"status": "by hand", "message": say("by_hand")}
-    return Entry(question, out_of, **said, is_by_hand=True)
+    return Mark(question, out_of, **said, is_by_hand=True)
 
 
 @dataclasses.dataclass
@@ -65,7 +65,7 @@ class Record:
 
     student: str
     problem: str | None = None  # why it cannot be graded
-    questions: list = dataclasses.field(default_factory=list)  # of Entry
+    marks: list = dataclasses.field(default_factory=list)  # a Mark of each question
     quotes: list = dataclasses.field(default_factory=list)  # Cells of question (e)
     key: str = ""  # a hash of the submission and of all settings but the seed
     seed: int = 0  # which drew the inputs
@@ -85,7 +85,7 @@ class Record:
     def from_line(cls, line):
         """Read a record from a line of run.jsonl."""
         fields = json.loads(line)
-        fields["questions"] = [Entry(**each) for each in fields["questions"]]
+        fields["marks"] = [Mark(**each) for each in fields["marks"]]
         fields["quotes"] = [Cell(**each) for each in fields["quotes"]]
         return cls(**fields)
 
@@ -100,30 +100,30 @@ class Record:
 
     @property
     def marked(self):
-        """The entries that have points: an unreadable file earns none, not even 0."""
-        entries = self.questions
+        """The marks that have points: an unreadable file earns none, not even 0."""
+        marks = self.marks
         if self.problem:
-            return [entry for entry in entries if entry.is_given]
-        return [entry for entry in entries if entry.is_given or not entry.is_by_hand]
+            return [mark for mark in marks if mark.is_given]
+        return [mark for mark in marks if mark.is_given or not mark.is_by_hand]
 
     @property
     def score(self):
         """The points of the submission."""
-        return sum(entry.score for entry in self.questions)
+        return sum(mark.score for mark in self.marks)
 
     @property
     def out_of(self):
         """The points that a submission can get."""
-        return sum(entry.out_of for entry in self.questions)
+        return sum(mark.out_of for mark in self.marks)
 
 
 def unmarked(records):
     """Return a sentence for each question that waits for points of a teacher."""
     counts = collections.Counter(
-        entry.question
+        mark.question
         for record in records
-        for entry in record.questions
-        if not record.problem and entry.is_by_hand and not entry.is_given
+        for mark in record.marks
+        if not record.problem and mark.is_by_hand and not mark.is_given
     )
     return [UNMARKED.format(name, how_many(n, "student")) for name, n in counts.items()]
 
@@ -132,7 +132,7 @@ def renamed(records):
     """Return a sentence for each question whose answers may have another name."""
     found = collections.defaultdict(list)
     for record in records:
-        for entry in record.questions:
-            if entry.near and entry.checked is None:  # no points of a teacher
-                found[entry.question].append(f"{record.student}: {entry.near}")
+        for mark in record.marks:
+            if mark.near and mark.checked is None:  # no points of a teacher
+                found[mark.question].append(f"{record.student}: {mark.near}")
     return [RENAMED.format(name, "; ".join(each)) for name, each in found.items()]

@@ -20,7 +20,7 @@ import neuralnet
 from coursework.words import say
 from grader import marking, sandbox, workers
 from grader.assignment import Assignment
-from grader.records import Entry, Record
+from grader.records import Mark, Record
 from grader.submissions.programs import read_safely
 
 RECORDS = "run.jsonl"
@@ -140,17 +140,17 @@ def graded(row, settings):
     if not found.quotes and programs and all(p.is_absent for p in programs.values()):
         problem = say("nothing_of_this_assignment", names=", ".join(questions))
         return ungraded(row, problem, settings, "nothing_of_this_assignment")
-    entries = marking.mark(programs, settings)
-    for entry in entries:
-        entry.out_of = settings.assignment.points[entry.question]
-        entry.score *= entry.out_of
-    return Record(row.student, questions=entries, quotes=found.quotes)
+    marks = marking.marks_of(programs, settings)
+    for mark in marks:
+        mark.out_of = settings.assignment.points[mark.question]
+        mark.score *= mark.out_of
+    return Record(row.student, marks=marks, quotes=found.quotes)
 
 
 def ungraded(row, problem, settings, mistake="unreadable_file"):
     """Return the record of a submission that cannot be graded."""
-    entries = [
-        Entry(name, worth, message=problem, mistake=mistake)
+    marks = [
+        Mark(name, worth, message=problem, mistake=mistake)
         for name, worth in settings.assignment.points.items()
     ]
-    return Record(row.student, problem, entries)
+    return Record(row.student, problem, marks)

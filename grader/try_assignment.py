@@ -40,19 +40,19 @@ def attempt(assignment, out, isolation="bubblewrap"):
         wrong = _write(folder, asked, own)
         options = {"isolation": isolation, "progress": False, "jobs": 1}
         records, _, remarks = grade(folder, out, assignment=asked, **options)
-    entries = collections.defaultdict(list)
+    marks = collections.defaultdict(list)
     for record in records:
         # A wrong answer is about one question, and a solution about all of them.
         about, what = wrong.get(record.student, ("", RIGHT))
-        for entry in record.questions:
-            if about in ("", entry.question):
-                entries[entry.question, what].append(entry)
+        for mark in record.marks:
+            if about in ("", mark.question):
+                marks[mark.question, what].append(mark)
     lines = []
     for name in own:
         mistakes = [mistake for question, mistake in wrong.values() if question == name]
         for what in (RIGHT, *mistakes):
-            # A solution may answer only some of the questions: the best entry counts.
-            best = max(entries[name, what], key=lambda entry: entry.score)
+            # A solution may answer only some of the questions: the best mark counts.
+            best = max(marks[name, what], key=lambda mark: mark.score)
             lines.append(_line(name, what, best))
     for name, question in own.items():
         calls = question.calls(np.random.default_rng(0))
@@ -99,16 +99,16 @@ def _write(folder, asked, own):
     return wrong
 
 
-def _line(question, what, entry):
+def _line(question, what, mark):
     """Return a line about one answer: its points, and what its student reads."""
     fault, mistake = "", what.partition(" ")[0]  # "climbs 2": the second way to make it
     if what == RIGHT:
-        fault = "" if entry.status == "correct" else "it is to be right"
-    elif entry.status == "correct":
+        fault = "" if mark.status == "correct" else "it is to be right"
+    elif mark.status == "correct":
         fault = "it counts as right"
-    elif entry.mistake != mistake:
-        fault = f"{entry.mistake or 'no known mistake'} is named"
-    got = f"{number(entry.score)} of {number(entry.out_of)}"
+    elif mark.mistake != mistake:
+        fault = f"{mark.mistake or 'no known mistake'} is named"
+    got = f"{number(mark.score)} of {number(mark.out_of)}"
     look = f"{LOOK}{fault}. " if fault else ""
-    said = look + entry.message
+    said = look + mark.message
     return f"{question}, {what}: {got}. {said}".strip()

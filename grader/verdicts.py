@@ -14,7 +14,7 @@ from coursework.judging.report import not_attempted, refused, unreadable
 from coursework.running.state import global_state_kept
 from coursework.verdict import Fault
 from coursework.words import fault, say
-from grader.records import Entry
+from grader.records import Mark
 from grader.sandbox import codec
 from grader.submissions.notebook import NETWORK
 
@@ -46,14 +46,14 @@ def drawn_calls(question, seed):
     return Drawn(calls, encoded, [codec.decode_call(call) for call in encoded])
 
 
-def entry(question, program, reply, settings):
-    """Return an answer's Entry; `reply` is a Reply, or a word why there is none."""
+def mark_of(question, program, reply, settings):
+    """Return an answer's Mark; `reply` is a Reply, or a word why there is none."""
     with global_state_kept():
         try:
             report = verdict(question, program, reply, settings)
         except Exception as error:  # values of a kind that no question expects
             report = unreadable(question, error)
-    return Entry(
+    return Mark(
         question.name,
         score=report.score,
         status=report.status,

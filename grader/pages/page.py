@@ -94,11 +94,11 @@ def write_feedback(record, out):
     return write_page(path, "feedback.html", values)
 
 
-def has_section(entry, problem):
-    """Return whether a page says more of an entry than its row, and than `problem`."""
-    by_teacher = entry.comment or entry.checked is not None
-    is_told = entry.status == "incorrect" or entry.message not in ("", problem)
-    return bool(is_told or entry.notes or by_teacher)
+def has_section(mark, problem):
+    """Return whether a page says more of a mark than its row, and than `problem`."""
+    by_teacher = mark.comment or mark.checked is not None
+    is_told = mark.status == "incorrect" or mark.message not in ("", problem)
+    return bool(is_told or mark.notes or by_teacher)
 
 
 def write_summary(records, out, others=(), remarks=()):
@@ -112,7 +112,7 @@ def write_summary(records, out, others=(), remarks=()):
     values = {"records": records, "others": others, "remarks": remarks, "got": got}
     values |= {"mean": statistics.fmean(got), "median": statistics.median(got)}
     values["out_of"] = records[0].out_of
-    columns = zip(*(record.questions for record in records), strict=True)
+    columns = zip(*(record.marks for record in records), strict=True)
     values |= {"questions": [*map(_question, columns)], "mistakes": _mistakes(records)}
     return write_page(pathlib.Path(out) / "summary.html", "summary.html", values)
 
@@ -127,12 +127,12 @@ class Column:
     shares: dict  # {status: share of the students}
 
 
-def _question(entries):
-    """Return the Column of a question; `entries` are those of all students."""
-    counts = collections.Counter(entry.status for entry in entries)
-    mean = statistics.fmean(entry.score for entry in entries)
-    shares = {status: counts[status] / len(entries) for status in STATUSES}
-    first = entries[0]
+def _question(marks):
+    """Return the Column of a question; `marks` are those of all students."""
+    counts = collections.Counter(mark.status for mark in marks)
+    mean = statistics.fmean(mark.score for mark in marks)
+    shares = {status: counts[status] / len(marks) for status in STATUSES}
+    first = marks[0]
     return Column(first.question, first.out_of, mean, shares)
 
 
@@ -150,11 +150,11 @@ def _mistakes(records):
     """Return the Cases of a class, the most frequent first."""
     students, said = collections.defaultdict(list), collections.defaultdict(list)
     for record in records:
-        for k, entry in enumerate(record.questions):
-            if entry.status == "incorrect":
-                key = k, entry.question, entry.mistake or ""
+        for k, mark in enumerate(record.marks):
+            if mark.status == "incorrect":
+                key = k, mark.question, mark.mistake or ""
                 students[key].append(record.student)
-                said[key].append(entry.message)
+                said[key].append(mark.message)
     order = sorted(students, key=lambda key: (-len(students[key]), key))
     # Sentences about a mistake differ; the most common one is shown.
     return [

@@ -18,19 +18,19 @@ def write_grades(records, out):
     A cell is empty where there is nothing to mark, or nobody has marked it yet.
     """
     records = sorted(records, key=lambda record: record.student)
-    names = [entry.question for entry in records[0].questions]
+    names = [mark.question for mark in records[0].marks]
     head = ["ID", "student", "email", *names, "total", "mistakes"]
     rows = [head, *map(_row, records)]
     return write_table(pathlib.Path(out) / "grades.csv", rows)
 
 
 def _row(record):
-    entries, marked = record.questions, record.marked
-    scores = [number(entry.score) if entry in marked else "" for entry in entries]
+    marks, marked = record.marks, record.marked
+    scores = [number(mark.score) if mark in marked else "" for mark in marks]
     scores.append(number(record.score) if marked else "")  # the total
-    named = [f"{each.question}: {each.mistake}" for each in entries if each.mistake]
+    named = [f"{each.question}: {each.mistake}" for each in marks if each.mistake]
     if record.problem:  # the same for all questions
-        named = [entries[0].mistake or ""]
+        named = [marks[0].mistake or ""]
     who = one_line(record.id), label(record.student), one_line(record.email)
     return [*who, *scores, one_line("; ".join(named))]
 

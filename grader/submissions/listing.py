@@ -74,7 +74,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandIn:
     """A file or a folder at the top of a class, with its Files."""
 
     name: str  # as it stands there
@@ -157,8 +157,8 @@ def _unpack(archive, member, path):
     return None
 
 
-def entries(root, names=(), lost=()):
-    """List the Entries of a folder; each file that can be graded has been read.
+def hand_ins(root, names=(), lost=()):
+    """List the HandIns of a folder; each file that can be graded has been read.
 
     `names` are the functions that count in `File.answers`, and `lost` what `unpacked`
     could not put into the folder.
@@ -167,7 +167,7 @@ def entries(root, names=(), lost=()):
     root = pathlib.Path(root).absolute()  # a worker runs elsewhere
     for file in (*files_below(root), *lost):
         tops[file.name.partition("/")[0]].append(file)
-    return [_entry(top, files, names) for top, files in tops.items()]
+    return [_hand_in(top, files, names) for top, files in tops.items()]
 
 
 def files_below(root):
@@ -192,15 +192,15 @@ def files_below(root):
             yield File(name, path, status.st_mtime, status.st_size, reason)
 
 
-def _entry(top, files, names):
-    """Return the Entry of a name at the top, whose files are then looked into."""
+def _hand_in(top, files, names):
+    """Return the HandIn of a name at the top, whose files are then looked into."""
     is_folder = files[0].name != top
     sent = [file for file in files if not file.reason]
     if len(sent) > MOST_FILES or sum(file.size for file in sent) > MOST_BYTES:
         most = f"more than {MOST_FILES:,} notebooks or {MOST_BYTES // 10**6} MB of them"
         files = [File(top, sent[0].path, reason=f"{most}; hand in one notebook")]
     files = tuple(file if file.reason else looked_into(file, names) for file in files)
-    return Entry(unicodedata.normalize("NFC", top), is_folder, files)
+    return HandIn(unicodedata.normalize("NFC", top), is_folder, files)
 
 
 def looked_into(file, names):

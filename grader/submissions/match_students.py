@@ -22,30 +22,32 @@ class Owner:
     platform: str = ""  # "moodle", "canvas", or "" for a class of another origin
 
 
-def owners(entries):
-    """Return {Owner: Entries}; the owner of what fits no rule is None."""
-    is_canvas = of_canvas(entries)
+def owners(hand_ins):
+    """Return {Owner: HandIns}; the owner of what fits no rule is None."""
+    is_canvas = of_canvas(hand_ins)
     found = collections.defaultdict(list)
-    for entry in entries:
-        owner = Owner(entry.stem)
-        if moodle := MOODLE.fullmatch(entry.name):
+    for hand_in in hand_ins:
+        owner = Owner(hand_in.stem)
+        if moodle := MOODLE.fullmatch(hand_in.name):
             # Moodle's own name of a folder ends there; that of a file goes on.
-            fits = bool(moodle["file"]) != entry.is_folder
+            fits = bool(moodle["file"]) != hand_in.is_folder
             owner = Owner(moodle["name"], moodle["number"], "moodle") if fits else None
-        elif is_canvas and (canvas := CANVAS.fullmatch(entry.name)):
+        elif is_canvas and (canvas := CANVAS.fullmatch(hand_in.name)):
             owner = Owner(canvas["name"], canvas["number"], "canvas")
-        found[owner].append(entry)
+        found[owner].append(hand_in)
     return found
 
 
-def of_canvas(entries):
+def of_canvas(hand_ins):
     """Return whether Canvas has named most of what was handed in.
 
     Each file has a number of its own there, and each student's number one name. This
     tells Canvas's names from others of the same form, such as homework_2026_1130_kim.
     """
-    sent = [entry for entry in entries if entry.is_handed_in]
-    found = [CANVAS.fullmatch(entry.name) for entry in sent if not entry.is_folder]
+    sent = [hand_in for hand_in in hand_ins if hand_in.is_handed_in]
+    found = [
+        CANVAS.fullmatch(hand_in.name) for hand_in in sent if not hand_in.is_folder
+    ]
     found = [match for match in found if match]
     versions = {match["version"] for match in found}
     names = {(match["number"], match["name"]) for match in found}
@@ -54,9 +56,9 @@ def of_canvas(entries):
     return is_unique and 2 * len(found) > len(sent)
 
 
-def version(entry):
+def version(hand_in):
     """Return the number by which Canvas orders a student's files, or 0."""
-    found = CANVAS.fullmatch(entry.name)
+    found = CANVAS.fullmatch(hand_in.name)
     return int(found["version"]) if found else 0
 
 

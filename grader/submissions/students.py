@@ -6,7 +6,7 @@ import pathlib
 from coursework.words import say
 from grader.submissions import match_students
 from grader.submissions.files import is_script, printable
-from grader.submissions.listing import entries
+from grader.submissions.listing import hand_ins
 from grader.submissions.match_students import labels, matched, version
 from grader.submissions.roster import Roster, read_roster
 
@@ -39,8 +39,8 @@ def rows_of(submissions, roster=None, names=(), lost=()):
     is graded.
     """
     known = read_roster(roster) if roster else Roster(())
-    owners = match_students.owners(entries(submissions, names, lost))
-    nobody = [file for entry in owners.pop(None, ()) for file in entry.files]
+    owners = match_students.owners(hand_ins(submissions, names, lost))
+    nobody = [file for hand_in in owners.pop(None, ()) for file in hand_in.files]
     matches = matched(owners, known)
     ungraded = [(file.name, file.reason or NOBODY) for file in nobody]
     rows = {}  # {Student of the roster, or else the Owner: Row}
@@ -52,7 +52,7 @@ def rows_of(submissions, roster=None, names=(), lost=()):
             row = dataclasses.replace(row, **named)
         if owner in matches.found:
             rows[matches.found[owner]] = row
-        elif owner.platform or any(entry.is_handed_in for entry in sent):
+        elif owner.platform or any(hand_in.is_handed_in for hand_in in sent):
             about = {"is_stranger": bool(roster), "id": "" if roster else owner.id}
             about["name"] = owner.name if owner.platform else ""
             about["may_be"] = _listed(matches.in_doubt.get(owner, ()))
@@ -79,10 +79,10 @@ def _listed(people):
 
 
 def _graded(sent):
-    """Choose a file of some Entries; return its Row, and the others with reasons."""
-    pairs = [(entry, file) for entry in sent for file in entry.files]
+    """Choose a file of some HandIns; return its Row, and the others with reasons."""
+    pairs = [(hand_in, file) for hand_in in sent for file in hand_in.files]
     others = [(file.name, file.reason) for _, file in pairs if file.reason]
-    files = [(entry, file) for entry, file in pairs if not file.reason]
+    files = [(hand_in, file) for hand_in, file in pairs if not file.reason]
     if not files:
         reasons = (f"{name.rpartition('/')[2]} ({why})" for name, why in others)
         problem = say("no_notebook", files=printable("; ".join([*reasons][:20])))
@@ -90,10 +90,10 @@ def _graded(sent):
     most = max(file.answers for _, file in files)
 
     def rank(pair):  # a file with few answers, at most half of the most, is behind
-        entry, file = pair
+        hand_in, file = pair
         has_answers = 2 * file.answers > most or not most
         is_notebook = not is_script(file.name)
-        return has_answers, is_notebook, version(entry), file.time, file.name
+        return has_answers, is_notebook, version(hand_in), file.time, file.name
 
     *rest, last = sorted(files, key=rank)
     file = last[1]

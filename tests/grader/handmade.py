@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 from grader.assignment import USUAL as ASKED
-from grader.records import Entry, Record
+from grader.records import Mark, Record
 from grader.submissions.cells import Cell
 
 BOOK = "https://book.test/two/"
@@ -42,7 +42,7 @@ INVISIBLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e\u2066]")
 def entry(question="softmax", **changes):
     """Return the entry of a right answer, some of its fields replaced."""
     right = {"score": 1.0, "status": "correct", "cell": 7}
-    return Entry(question, **(right | changes))
+    return Mark(question, **(right | changes))
 
 
 def wrong(question="softmax", mistake="no_shift", **changes):
@@ -54,17 +54,17 @@ def wrong(question="softmax", mistake="no_shift", **changes):
 
 def record(student="kim", *entries, **changes):
     """Return a record with right answers but for `entries`, some fields replaced."""
-    questions = {name: entry(name) for name in ASKED}
-    questions |= {each.question: each for each in entries}
+    marks = {name: entry(name) for name in ASKED}
+    marks |= {each.question: each for each in entries}
     fields = {"file": f"{student}.ipynb", "key": "k", "content": "c"}
-    fields |= {"questions": list(questions.values())}
+    fields |= {"marks": list(marks.values())}
     return Record(student, **(fields | changes))
 
 
 def unreadable(student="lee", reason="The file ends in the middle of line 3."):
     """Return the record of a file that cannot be read."""
     why = {"message": reason, "mistake": "unreadable_file"}
-    blanks = [Entry(name, **why) for name in ASKED]
+    blanks = [Mark(name, **why) for name in ASKED]
     return record(student, *blanks, problem=reason)
 
 

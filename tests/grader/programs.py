@@ -41,4 +41,4 @@ def marked(given, seed=1, limits=None, isolation="bubblewrap", only=HOMEWORK):
     """Grade programs, and return a list of the entries of the questions in `only`."""
     assignment = Assignment(points=dict.fromkeys(only, 1.0))
     settings = Settings(seed, isolation, limits or Limits(), assignment)
-    return marking.mark(given, settings)
+    return marking.marks_of(given, settings)

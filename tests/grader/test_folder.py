@@ -314,4 +314,4 @@ def test_an_error_of_the_grader_spoils_only_one_row(submissions, tmp_path, monke
     row = Row("anna", "anna.ipynb", submissions / "anna.ipynb")
     record = folder.record_of(row, folder.Settings(1), "x")
     assert "planted" in record.problem
-    assert {entry.mistake for entry in record.questions} == {"grader_failed"}
+    assert {entry.mistake for entry in record.marks} == {"grader_failed"}

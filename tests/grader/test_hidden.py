@@ -72,7 +72,7 @@ def graded(tmp_path_factory):
     for name, record in zip(bodies, records, strict=True):
         page = base / "out" / "feedback" / f"{record.student}.html"
         text = page.read_text("utf-8").replace(record.student, "NAME")
-        found[name] = record.questions[0], text
+        found[name] = record.marks[0], text
     return found
 
 
@@ -123,4 +123,4 @@ def test_parts_count_only_if_they_hold_at_hidden_inputs(tmp_path):
     path = str(tmp_path / "mine.ipynb")
     options |= {"assignment": Assignment({"pair": 1.0}, (path,), by_hand={})}
     records, *_ = grade(tmp_path / "in", tmp_path / "out", **options)
-    assert [each.questions[0].score for each in records] == [*PARTS.values()]
+    assert [each.marks[0].score for each in records] == [*PARTS.values()]

@@ -34,7 +34,7 @@ def decided(tmp_path):
 
 def softmax(record):
     """Return the entry of softmax in a record."""
-    return next(e for e in record.questions if e.question == "softmax")
+    return next(e for e in record.marks if e.question == "softmax")
 
 
 def test_points_and_comments_replace_those_of_the_checks(decided):
@@ -125,7 +125,7 @@ def test_a_file_with_other_columns_is_refused(decided):
 def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     (tmp_path / "overrides.csv").write_text(f"{HEAD}kim,report,7.5,Well argued\n")
     records, remarks = overridden(CLASS, tmp_path, {"report": 10.0})
-    entries = [each.questions[-1] for each in records]
+    entries = [each.marks[-1] for each in records]
     assert [(e.score, e.out_of) for e in entries] == [(7.5, 10), (0, 10), (0, 10)]
     assert remarks == []
     handed_in_again = [dataclasses.replace(each, content="another") for each in CLASS]
@@ -133,7 +133,7 @@ def test_a_question_marked_by_hand_gets_its_points_from_overrides(tmp_path):
     assert all(word in remark for word in ("kim", "7.5", "report"))
     (waiting,) = unmarked(records)
     assert "report: 2 students" in waiting
-    is_marked = [each.questions[-1] in each.marked for each in records]
+    is_marked = [each.marks[-1] in each.marked for each in records]
     assert is_marked == [True, False, False]
     page = write_feedback(records[1], tmp_path).read_text("utf-8")
     assert say("by_hand") in page

@@ -14,7 +14,7 @@ from handmade import Page, entry, hostile_record, record, unreadable, wrong
 from grader.assignment import USUAL as ASKED
 from grader.pages import page as pages
 from grader.pages.page import CSS, write_feedback, write_summary
-from grader.records import by_hand
+from grader.records import mark_by_hand
 from grader.submissions.cells import Cell
 
 QUOTES = [Cell(12, "open_test(model)", "accuracy 0.97")] * 8
@@ -73,7 +73,7 @@ def test_an_unreadable_file_is_explained_once():
     short = unreadable(reason="The file is empty.")
     blank = {"status": "not attempted", "score": 0.0, "message": "The file is empty."}
     listed = [entry(question, **blank) for question in ASKED]
-    for each in (short, dataclasses.replace(short, questions=listed)):
+    for each in (short, dataclasses.replace(short, marks=listed)):
         source = feedback(each)
         assert source.count("The file is empty.") == 1
         assert "0</strong> of 7" in source
@@ -117,7 +117,7 @@ def test_the_summary_shows_means_shares_and_common_mistakes():
 
 
 def test_the_summary_shows_quoted_cells_and_files_that_were_not_graded():
-    chosen = record("eve", by_hand("tuning"), quotes=QUOTES)
+    chosen = record("eve", mark_by_hand("tuning"), quotes=QUOTES)
     source = summary([chosen, *CLASS], [("a.pdf", "a PDF")])
     assert Page(source).balanced
     text = Page(source).text

@@ -21,7 +21,7 @@ from coursework.authoring import reference_cells
 from coursework.questions import HOMEWORK, QUESTIONS
 from grader import marking, sandbox, verdicts
 from grader.assignment import Assignment
-from grader.records import Entry
+from grader.records import Mark
 from grader.run import Settings
 from grader.sandbox import bubblewrap, launch, syscalls
 from grader.sandbox.codec import Reply
@@ -67,7 +67,7 @@ def attack(name, listener, limits=SHORT):
     given = programs(softmax=source(BODIES[name], **values))
     asked, used = QUESTIONS["softmax"], Settings(1, limits=limits)
     reply = marking.run_alone(asked, given["softmax"], used, helpers=False)
-    return reply, verdicts.entry(asked, given["softmax"], reply, used), mark
+    return reply, verdicts.mark_of(asked, given["softmax"], reply, used), mark
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -262,7 +262,7 @@ FORGED.append({"is_callable": False, "kind": "x" * 10**6})
 def test_a_forged_reply_gives_an_incorrect_entry_and_no_exception(change):
     softmax = QUESTIONS["softmax"], programs()["softmax"]
     reply = dataclasses.replace(WHOLE, **change)
-    entry = verdicts.entry(*softmax, reply, Settings(1))
+    entry = verdicts.mark_of(*softmax, reply, Settings(1))
     assert (entry.status, entry.score) == ("incorrect", 0)
     assert entry.mistake in ("unreadable", "not_a_function")
     assert len(entry.message) < 200
@@ -359,9 +359,9 @@ def test_values_that_crash_the_judge_spoil_only_their_own_entry(harm):
         if name == "b" and harm == "crash":
             os.abort()
         notes = ["x" * (3 << 29)] if name == "b" else []  # 1.6 GB
-        return Entry(name, notes=notes)
+        return Mark(name, notes=notes)
 
-    entries = marking.entries_in_child("abc", about)
+    entries = marking.marks_in_child("abc", about)
     assert [*entries] == ["a", "b", "c"]
     mistakes = [entry.mistake for entry in entries.values()]
     assert mistakes == [None, "could_not_be_judged", None]

@@ -363,10 +363,10 @@ def test_a_student_without_submission_gets_a_row_and_a_stranger_a_remark(tmp_pat
         "Ana": "A1", "Ben": "B2", "zoe": ""
     }  # fmt: skip
     assert [name for name in by_name if by_name[name].is_stranger] == ["zoe"]
-    near = {e.question: e.near for e in by_name["zoe"].questions}
+    near = {e.question: e.near for e in by_name["zoe"].marks}
     assert near["softmax"] == "soft_max in cell 1"
     mistakes = {
-        name: {e.mistake for e in each.questions if e.status != "by hand"}
+        name: {e.mistake for e in each.marks if e.status != "by hand"}
         for name, each in by_name.items()
     }
     assert mistakes["Ana"] == {"nothing_handed_in"}

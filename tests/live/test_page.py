@@ -136,12 +136,12 @@ def test_downloads_are_graded_like_notebooks_solved_at_home(js, tmp_path):
     assert len(found) == 2 * len(RIGHT)
     assert ungraded == []
     for name, count in RIGHT.items():
-        rows, wanted = (found[f"{at} {name}"].questions for at in ("page", "home"))
+        rows, wanted = (found[f"{at} {name}"].marks for at in ("page", "home"))
         for row in rows + wanted:
             row.cell = None  # a solution has more cells
         assert rows == wanted
         assert [row.status for row in rows].count("correct") == count, name
-    mistakes = [row.mistake for row in found["page wrong"].questions]
+    mistakes = [row.mistake for row in found["page wrong"].marks]
     assert "global_max" in mistakes
 
 

@@ -134,7 +134,7 @@ def test_a_page_gives_no_test_accuracy(opened, tmp_path):
     download.value.save_as(tmp_path / "in" / "page.ipynb")
     how = {"isolation": "process", "jobs": 1, "progress": False, "seed": 1}
     records, *_ = grade(tmp_path / "in", tmp_path / "out", **how)
-    at_home, here = ([replace(one, cell=0) for one in r.questions] for r in records)
+    at_home, here = ([replace(one, cell=0) for one in r.marks] for r in records)
     assert here == at_home
     assert [one.status for one in here] == ["correct"] * 6 + ["by hand"]
     page.tab.close()
