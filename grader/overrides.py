@@ -20,7 +20,7 @@ from grader.pages.table import safe_cell
 from grader.pages.text import label, number
 from grader.records import mark_by_hand
 from grader.submissions.files import how_many
-from grader.submissions.roster import table
+from grader.submissions.roster import csv_lines
 
 FILE = "overrides.csv"
 CHANGED = (
@@ -93,7 +93,7 @@ def overridden(records, out, by_hand=None, questions=None):
 def _lines(path):
     """Yield the Lines of a file, if it is there, without empty ones."""
     is_there = path.is_file() and path.stat().st_size
-    lines = table(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
+    lines = csv_lines(path, COLUMNS, COLUMNS, LIKE) if is_there else ()
     for place, cells in enumerate(lines, 2):  # line 1 is the head
         if any(cells.values()):
             yield Line(place, *(cells.get(column, "") for column in COLUMNS))

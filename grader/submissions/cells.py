@@ -44,7 +44,7 @@ class Submission:
     problem: str | None = None
 
 
-def read(path):
+def read_cells(path):
     """Read a notebook (nbformat 4) or Python file, and return its Submission.
 
     Never raise. A .py file is one cell, unless it holds a notebook.

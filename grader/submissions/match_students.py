@@ -25,17 +25,18 @@ class Owner:
 def owners(hand_ins):
     """Return {Owner: HandIns}; the owner of what fits no rule is None."""
     is_canvas = of_canvas(hand_ins)
-    found = collections.defaultdict(list)
+    sent_by = collections.defaultdict(list)
     for hand_in in hand_ins:
         owner = Owner(hand_in.stem)
-        if moodle := MOODLE.fullmatch(hand_in.name):
+        moodle, canvas = MOODLE.fullmatch(hand_in.name), CANVAS.fullmatch(hand_in.name)
+        if moodle:
             # Moodle's own name of a folder ends there; that of a file goes on.
             fits = bool(moodle["file"]) != hand_in.is_folder
             owner = Owner(moodle["name"], moodle["number"], "moodle") if fits else None
-        elif is_canvas and (canvas := CANVAS.fullmatch(hand_in.name)):
+        elif is_canvas and canvas:
             owner = Owner(canvas["name"], canvas["number"], "canvas")
-        found[owner].append(hand_in)
-    return found
+        sent_by[owner].append(hand_in)
+    return sent_by
 
 
 def of_canvas(hand_ins):
@@ -45,28 +46,28 @@ def of_canvas(hand_ins):
     tells Canvas's names from others of the same form, such as homework_2026_1130_kim.
     """
     sent = [hand_in for hand_in in hand_ins if hand_in.is_handed_in]
-    found = [
-        CANVAS.fullmatch(hand_in.name) for hand_in in sent if not hand_in.is_folder
-    ]
-    found = [match for match in found if match]
-    versions = {match["version"] for match in found}
-    names = {(match["number"], match["name"]) for match in found}
-    numbers = {match["number"] for match in found}
-    is_unique = len(versions) == len(found) and len(names) == len(numbers)
-    return is_unique and 2 * len(found) > len(sent)
+    files = [hand_in.name for hand_in in sent if not hand_in.is_folder]
+    matches = [match for name in files if (match := CANVAS.fullmatch(name))]
+    versions = {match["version"] for match in matches}
+    people = {(match["number"], match["name"]) for match in matches}
+    numbers = {match["number"] for match in matches}
+    each_has_one_name = len(people) == len(numbers)
+    each_file_has_a_number = len(versions) == len(matches)
+    are_most = 2 * len(matches) > len(sent)
+    return each_has_one_name and each_file_has_a_number and are_most
 
 
 def version(hand_in):
     """Return the number by which Canvas orders a student's files, or 0."""
-    found = CANVAS.fullmatch(hand_in.name)
-    return int(found["version"]) if found else 0
+    canvas = CANVAS.fullmatch(hand_in.name)
+    return int(canvas["version"]) if canvas else 0
 
 
 class Matches(NamedTuple):
     """Which owners are which students of a roster."""
 
-    found: dict  # {Owner: its Student}
-    in_doubt: dict  # {Owner: the Students who fit}, of owners who are not found
+    student_of: dict  # {Owner: its Student}
+    in_doubt: dict  # {Owner: the Students who fit}, of the other owners
 
 
 ORDER, NAME, NUMBER = 1, 2, 3  # an owner fits by the name's words, the name, a number
@@ -78,26 +79,29 @@ def matched(owners, roster):
     A match is exact, and the only one of the owner and of the student. An ID or an
     email wins over names.
     """
-    pairs = ((o, s) for o in owners for s in roster.students)
-    how = {pair: fit for pair in pairs if (fit := fits(*pair, roster))}
-    best_of = collections.Counter()
-    for (owner, student), fit in how.items():
-        best_of[owner] = max(best_of[owner], fit)
-        best_of[student] = max(best_of[student], fit)
-    students_of, owners_of = collections.defaultdict(list), collections.Counter()
+    how = {}  # {(owner, student): how they fit}, of those who fit
+    best_of = collections.Counter()  # {owner or student: the best way to fit}
+    for owner in owners:
+        for student in roster.students:
+            if fit := fits(owner, student, roster):
+                how[owner, student] = fit
+                best_of[owner] = max(best_of[owner], fit)
+                best_of[student] = max(best_of[student], fit)
+    students_of, rivals = collections.defaultdict(list), collections.Counter()
     for (owner, student), fit in how.items():
         if fit == NUMBER or best_of[owner] != NUMBER:
             students_of[owner].append(student)
-            owners_of[student] += fit == best_of[student]
-    found = {
-        owner: students[0]
-        for owner, students in students_of.items()
-        if len(students) == 1
-        and best_of[owner] == best_of[students[0]] != ORDER
-        and owners_of[students[0]] == 1
-    }
-    in_doubt = {o: students_of[o] for o in sorted(students_of) if o not in found}
-    return Matches(found, in_doubt)
+            rivals[student] += fit == best_of[student]
+    student_of, in_doubt = {}, {}
+    for owner in sorted(students_of):
+        student = students_of[owner][0]
+        is_alone = len(students_of[owner]) == 1 and rivals[student] == 1
+        is_best = best_of[owner] == best_of[student] != ORDER
+        if is_alone and is_best:
+            student_of[owner] = student
+        else:
+            in_doubt[owner] = students_of[owner]
+    return Matches(student_of, in_doubt)
 
 
 def fits(owner, student, roster):
@@ -119,17 +123,17 @@ def labels(names):
 
     A name of several gets the number, and so does a name that such a label equals.
     """
-    found = {key: name for key, (name, _) in names.items()}
+    label_of = {key: name for key, (name, _) in names.items()}
     for _ in range(2):
-        counts = collections.Counter(map(str.casefold, found.values()))
-        for key, label in found.items():
+        counts = collections.Counter(map(str.casefold, label_of.values()))
+        for key, label in label_of.items():
             number = names[key][1]
-            if counts[label.casefold()] > 1 and number:
-                found[key] = f"{label} ({number})"
+            if number and counts[label.casefold()] > 1:
+                label_of[key] = f"{label} ({number})"
     taken = set()
     # Two downloads may hold the same name and number. Ana is before ana in each run.
-    for key in sorted(found, key=found.get):
-        while found[key].casefold() in taken:
-            found[key] += " (2)"
-        taken.add(found[key].casefold())
-    return found
+    for key in sorted(label_of, key=label_of.get):
+        while label_of[key].casefold() in taken:
+            label_of[key] += " (2)"
+        taken.add(label_of[key].casefold())
+    return label_of

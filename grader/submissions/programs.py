@@ -10,7 +10,7 @@ import re
 from coursework.words import say
 from grader import forked
 from grader.submissions import parsing
-from grader.submissions.cells import Cell, read
+from grader.submissions.cells import Cell, read_cells
 from grader.submissions.nodes import IMPORTS, does
 from grader.submissions.notebook import NETWORK, Extract, Notebook
 from grader.submissions.statements import steps_of
@@ -93,7 +93,7 @@ def read_safely(path, names):
     """Return the Reading of a submission, made in a child with limits."""
 
     def work():  # runs no code, but code can crash Python's parser, or keep it busy
-        submission = read(path)
+        submission = read_cells(path)
         yield submission.problem
         if submission.problem is None:
             yield from map(dataclasses.asdict, extract(submission.cells, names))

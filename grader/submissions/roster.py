@@ -78,7 +78,7 @@ class Roster:
 def read_roster(path):
     """Read a roster; a ValueError says what is wrong in it."""
     students, platform = {}, ""
-    for number, cells in enumerate(table(path, COLUMNS, ("id", "name"), LIKE), 2):
+    for number, cells in enumerate(csv_lines(path, COLUMNS, ("id", "name"), LIKE), 2):
         identity, name, email = (cells.get(k, "") for k in ("id", "name", "email"))
         if not identity:
             continue  # Canvas's line of possible points
@@ -93,7 +93,7 @@ def read_roster(path):
     return Roster(tuple(students.values()), platform)
 
 
-def table(path, columns, needed, like):
+def csv_lines(path, columns, needed, like):
     """Yield the lines of a CSV file as dicts; `columns` maps keys to heads: "a|b".
 
     If a `needed` column is missing, a ValueError says so, and ends with `like`.

@@ -39,37 +39,44 @@ def rows_of(submissions, roster=None, names=(), lost=()):
     is graded.
     """
     known = read_roster(roster) if roster else Roster(())
-    owners = match_students.owners(hand_ins(submissions, names, lost))
-    nobody = [file for hand_in in owners.pop(None, ()) for file in hand_in.files]
-    matches = matched(owners, known)
+    sent_by = match_students.owners(hand_ins(submissions, names, lost))
+    nobody = [file for hand_in in sent_by.pop(None, ()) for file in hand_in.files]
     ungraded = [(file.name, file.reason or NOBODY) for file in nobody]
+    matches = matched(sent_by, known)
     rows = {}  # {Student of the roster, or else the Owner: Row}
-    for owner, sent in owners.items():
+    for owner, sent in sent_by.items():
         row, others = _graded(sent)
         ungraded += others
         if owner.platform == "moodle":
             named = {"moodle_name": owner.name, "moodle_number": owner.id}
             row = dataclasses.replace(row, **named)
-        if owner in matches.found:
-            rows[matches.found[owner]] = row
-        elif owner.platform or any(hand_in.is_handed_in for hand_in in sent):
-            about = {"is_stranger": bool(roster), "id": "" if roster else owner.id}
-            about["name"] = owner.name if owner.platform else ""
-            about["may_be"] = _listed(matches.in_doubt.get(owner, ()))
-            rows[owner] = dataclasses.replace(row, **about)
+        is_handed_in = any(hand_in.is_handed_in for hand_in in sent)
+        if owner in matches.student_of:
+            rows[matches.student_of[owner]] = row
+        elif owner.platform or is_handed_in:
+            rows[owner] = dataclasses.replace(
+                row,
+                is_stranger=bool(roster),
+                id="" if roster else owner.id,
+                name=owner.name if owner.platform else "",
+                may_be=_listed(matches.in_doubt.get(owner, ())),
+            )
     for student in known.students:
-        fitting = [o for o, fit in matches.in_doubt.items() if student in fit]
-        problem = say("several_of_a_name", names=_listed(fitting))
-        without_file = Row("", problem=problem if fitting else say("nothing_found"))
-        row = rows.get(student, without_file)
+        row = rows.get(student) or _without_file(student, matches)
         about = {"id": student.id, "name": student.name, "email": student.email}
         rows[student] = dataclasses.replace(row, **about)
     label_of = labels({key: (key.name, key.id) for key in rows})
-    done = [
-        dataclasses.replace(row, student=label_of[key]) for key, row in rows.items()
-    ]
+    labeled = [dataclasses.replace(rows[key], student=label_of[key]) for key in rows]
     listed = sorted((printable(name), reason) for name, reason in ungraded)
-    return sorted(done, key=lambda row: row.student), listed
+    return sorted(labeled, key=lambda row: row.student), listed
+
+
+def _without_file(student, matches):
+    """Return the Row of a student of whom no file is known."""
+    fitting = [o for o, students in matches.in_doubt.items() if student in students]
+    if fitting:
+        return Row("", problem=say("several_of_a_name", names=_listed(fitting)))
+    return Row("", problem=say("nothing_found"))
 
 
 def _listed(people):
@@ -84,8 +91,8 @@ def _graded(sent):
     others = [(file.name, file.reason) for _, file in pairs if file.reason]
     files = [(hand_in, file) for hand_in, file in pairs if not file.reason]
     if not files:
-        reasons = (f"{name.rpartition('/')[2]} ({why})" for name, why in others)
-        problem = say("no_notebook", files=printable("; ".join([*reasons][:20])))
+        told = [f"{name.rpartition('/')[2]} ({why})" for name, why in others[:20]]
+        problem = say("no_notebook", files=printable("; ".join(told)))
         return Row("", problem=problem), others
     most = max(file.answers for _, file in files)
 

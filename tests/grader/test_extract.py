@@ -20,7 +20,7 @@ from coursework.questions import HOMEWORK as NAMES
 from coursework.words import say
 from grader import forked
 from grader.sandbox import runner
-from grader.submissions.cells import Cell, plain_python, read
+from grader.submissions.cells import Cell, plain_python, read_cells
 from grader.submissions.programs import (
     Extract,
     Reading,
@@ -74,7 +74,7 @@ def test_the_right_program_is_extracted_from_a_notebook(title, names, fact, cell
 
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_are_extracted_from_the_solved_and_the_empty_homework(name):
-    cells = read(ROOT / "book/solutions/homework.ipynb").cells
+    cells = read_cells(ROOT / "book/solutions/homework.ipynb").cells
     (answer,) = extract(cells, [name])
     report = check(name, defined(answer))
     assert (report.status, report.score) == ("correct", 1.0)
@@ -82,7 +82,7 @@ def test_answers_are_extracted_from_the_solved_and_the_empty_homework(name):
     assert f"def {name}(" in source
     for needless in ("load_mnist", "plots", "import check", "seed(", "load_batch\n"):
         assert needless not in "\n".join(answer.statements)
-    cells = read(ROOT / "book/exercises/homework.ipynb").cells
+    cells = read_cells(ROOT / "book/exercises/homework.ipynb").cells
     (answer,) = extract(cells, [name])
     assert answer.near == ""  # no other function is taken for it
     assert check(name, defined(answer)).status == "not attempted"
@@ -193,7 +193,7 @@ def test_values_that_a_child_yields_before_it_ends_are_kept(ends, monkeypatch):
         os.kill(child, 0)
 
 
-@pytest.mark.parametrize("crashes", ["read", "extract"])
+@pytest.mark.parametrize("crashes", ["read_cells", "extract"])
 def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes):
     (tmp_path / "kim.py").write_text(ONE)
 
@@ -203,13 +203,13 @@ def test_a_crash_of_the_child_becomes_a_sentence(monkeypatch, tmp_path, crashes)
     module = sys.modules["grader.submissions.programs"]
     monkeypatch.setattr(module, crashes, aborts)
     found = read_safely(tmp_path / "kim.py", ["softmax"])
-    assert (found.problem is None, found.quotes) == (crashes != "read", [])
+    assert (found.problem is None, found.quotes) == (crashes == "extract", [])
     assert is_said("too_heavy", found.programs["softmax"].problem)
 
 
 def test_a_child_returns_the_same_programs_and_problems_as_this_process(tmp_path):
     path = ROOT / "book/solutions/homework.ipynb"
-    submission = read(path)
+    submission = read_cells(path)
     programs = {each.name: each for each in extract(submission.cells, NAMES)}
     found = read_safely(path, NAMES)
     assert found == Reading(None, programs, quoted(submission))

@@ -7,7 +7,7 @@ import os
 import pytest
 from keys import is_said
 
-from grader.submissions.cells import OUTPUT_CHARS, plain_python, read
+from grader.submissions.cells import OUTPUT_CHARS, plain_python, read_cells
 from grader.submissions.files import LARGEST
 
 CODE = "import numpy as np\n\ndef softmax(X):\n    return np.exp(X)\n"
@@ -27,7 +27,7 @@ def saved(tmp_path):
         path = tmp_path / name
         data = content if isinstance(content, bytes) else content.encode()
         path.write_bytes(data)
-        return read(path)
+        return read_cells(path)
 
     return save
 
@@ -137,10 +137,10 @@ def test_a_python_file_is_one_cell_unless_it_begins_as_a_notebook(saved):
 def test_what_is_no_file_or_a_large_one_is_refused(tmp_path):
     (tmp_path / "large.ipynb").touch()
     os.truncate(tmp_path / "large.ipynb", LARGEST + 1)  # takes no space
-    assert is_said("large_file", problem(read(tmp_path / "large.ipynb")))
-    assert is_said("no_file", problem(read(tmp_path)))
-    assert is_said("cannot_open", problem(read(tmp_path / "missing.ipynb")))
-    assert problem(read("a\0b"))
+    assert is_said("large_file", problem(read_cells(tmp_path / "large.ipynb")))
+    assert is_said("no_file", problem(read_cells(tmp_path)))
+    assert is_said("cannot_open", problem(read_cells(tmp_path / "missing.ipynb")))
+    assert problem(read_cells("a\0b"))
 
 
 MAGICS = {  # what is left without the commands, which are no definitions

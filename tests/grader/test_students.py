@@ -16,7 +16,7 @@ from keys import is_said
 from coursework import blocks
 from grader import grade
 from grader.submissions import files, listing
-from grader.submissions.cells import read
+from grader.submissions.cells import read_cells
 from grader.submissions.listing import unpacked
 from grader.submissions.match_students import labels
 from grader.submissions.students import rows_of
@@ -90,7 +90,7 @@ def test_each_file_is_one_student_s_or_nobody_s(layout, packs, tmp_path):
     assert {*found.values()} | others.keys() == {*names}
     assert all(reason for reason in others.values())
     for row in rows_of(root)[0]:
-        assert row.file in read(row.path).cells[0].source
+        assert row.file in read_cells(row.path).cells[0].source
 
 
 @each_layout("roster")
@@ -250,7 +250,7 @@ def test_no_file_name_raises_and_no_file_is_graded_twice(tmp_path_factory, names
         assert {row.file for row in found}.isdisjoint(name for name, _ in ungraded)
         assert all(reason for _, reason in ungraded)
         for row in found:
-            assert is_said("other_json", read(row.path).problem)
+            assert is_said("other_json", read_cells(row.path).problem)
     assert {path.name for path in folder.iterdir()} <= {
         "class.zip", "roster.csv", "class"
     }  # fmt: skip
@@ -292,11 +292,11 @@ def test_harmful_members_are_refused_and_the_others_graded(kind, tmp_path, monke
     found = {row.student: row for row in rows if row.path}
     assert found.keys() == {"ben", "cleo", *["a"] * is_there}
     assert len(rows) == 3 if is_there or kind == "long" else 2  # somebody sent it
-    assert "ben.ipynb" in read(found["ben"].path).cells[0].source
+    assert "ben.ipynb" in read_cells(found["ben"].path).cells[0].source
     assert len(refused) == len(others) == (not is_there)
     if is_there:
         key = "large_file" if kind == "huge" else "no_notebook_but"
-        assert is_said(key, read(found["a"].path).problem)
+        assert is_said(key, read_cells(found["a"].path).problem)
         assert found["a"].path.stat().st_blocks < 100
     assert not [*tmp_path.glob("*.ipynb"), *tmp_path.glob("deep/*.ipynb")]
 

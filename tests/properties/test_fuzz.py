@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coursework.mistakes import catalogue, syntax
 from coursework.running.outcomes import Call, Outcome
 from grader.sandbox import codec
-from grader.submissions.cells import read
+from grader.submissions.cells import read_cells
 from neuralnet.support.idx import read_idx
 
 CALL = Call("m", (1.5, np.ones(3)), {"alpha": 0.1})
@@ -52,7 +52,9 @@ def images(data, folder):
 def submission(data, folder):
     for name in ("a.ipynb", "a.py"):
         (folder / name).write_bytes(data)
-        assert all(isinstance(cell.source, str) for cell in read(folder / name).cells)
+        assert all(
+            isinstance(cell.source, str) for cell in read_cells(folder / name).cells
+        )
 
 
 def reply(data, folder):
