@@ -62,8 +62,8 @@ CHAPTER = (
 )
 HIDDEN = {"tags": ["remove-cell"]}
 FIRST = (
-    "**Run this cell first.** If a check says that Python does not know a name, this "
-    "cell or your answer above the check has not run yet."
+    "**Run this cell first**, or begin with a *Check*, which runs it for you. If a "
+    "check says that Python does not know a name, an answer further up has not run yet."
 )
 NONE = (
     "The exercises get no button that runs them on the page, though their texts speak "

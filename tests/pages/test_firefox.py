@@ -40,10 +40,13 @@ webkit = pytest.mark.parametrize("tab", [WebKit], indirect=True)
 
 
 def open_page(tab):
-    """Open the cells of a page, and wait for Python."""
+    """Open the cells of a page, those of checks as well, and wait for Python."""
     tab.wait("!document.querySelector('.python button').disabled")
     tab.evaluate("document.querySelector('.python button').click();")
     tab.wait("document.querySelector('.python').dataset.ready === 'yes'")
+    tab.evaluate(
+        "for (const one of document.querySelectorAll('.python-own')) one.open = true;"
+    )
 
 
 def run(tab, number, text=None):
@@ -77,7 +80,7 @@ def test_a_student_solves_stops_and_reloads(tab, server):
     run(tab, 1)
     run(tab, 2, WRONG)
     said, output = run(tab, 3)
-    assert said == "Cell 3 is done."
+    assert said == "The check of leaky_relu is done."
     assert "✘ leaky_relu: incorrect" in output
     assert "Hint 1" in output
     run(tab, 2, RIGHT)

@@ -18,16 +18,15 @@ WRONG = """\
 def softmax(X):
     exps = np.exp(X - X.max(axis=1, keepdims=True))
     return exps / exps.sum()"""
-FIRST, ANSWER, CHECK = 1, 6, 7  # cells of the page
+ANSWER, CHECK = 6, 7  # cells of the page
 EDGE = 8  # pixels around what is shown
 
 
 def mistake(context, server):
     """Return what an exercise says about WRONG, its tab, and what to show of it."""
     page = Opened(context, f"{server}book/exercises/activations.html")
-    page.run(FIRST)
-    page.run(ANSWER, WRONG)
-    words = page.run(CHECK)
+    page.write(ANSWER, WRONG)
+    words = page.check("softmax", CHECK)
     page.tab.mouse.move(0, 0)
     page.tab.evaluate("document.activeElement.blur()")
     return (

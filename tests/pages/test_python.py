@@ -82,6 +82,12 @@ class Opened:
         self.wait_for_end()
         return self.output(number)
 
+    def check(self, name, number):
+        """Press the button that checks an answer; return what cell `number` says."""
+        self.tab.get_by_role("button", name=f"Check {name}", exact=True).click()
+        self.wait_for_end()
+        return self.output(number)
+
     def output(self, number):
         return self.below(number).inner_text()
 
@@ -154,6 +160,7 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert page.status == "All cells are done."
     assert page.tab.inner_text(".bd-sidebar-primary a.current .read-mark") == "✓"
+    assert page.tab.locator(".python-done a").count() == 2, "check and finish lead on"
     assert "✔" in outputs[-1], outputs
     assert not [text for text in outputs if "✘" in text or "…" in text]
     with page.tab.expect_download() as download:
@@ -168,10 +175,9 @@ def test_the_cells_of_a_solution_solve_the_exercise(opened):
 def test_a_second_try_opens_the_hint_that_marks_the_line(opened):
     page = opened("activations")  # one on which nobody has tried before
     wrong = "def softmax(X):\n    e = np.exp(X - X.max(axis=1, keepdims=True))\n{}"
-    page.run(1)
     for line in ("    return e / e.sum(axis=0)", "    return e / e.sum()"):
-        page.run(6, SETUP + wrong.format(line))
-        page.run(7, "check('softmax', softmax)")
+        page.write(6, SETUP + wrong.format(line))
+        page.check("softmax", 7)
     hints = page.below(7).locator(".python-hint")
     assert hints.all_inner_texts() == ["Hint 1", "Hint 2"]
     marked = page.tab.locator(".python-marked")
@@ -205,8 +211,8 @@ def test_lines_are_put_in_order_by_keys(page):
         page.wait_for_end()
         return page.output(7)
 
-    page.run(6, mine)
-    page.run(7, "check('softmax', softmax)")
+    page.write(6, mine)
+    page.check("softmax", 7)
     page.below(7).get_by_role("button", name="Put the lines in order").press("Enter")
     assert press("") == "left out, line 1 of 9: return out"
     for n, line in enumerate(LINES, 1):
@@ -227,8 +233,8 @@ def test_lines_are_put_in_order_by_keys(page):
 
 def test_lines_are_put_in_order_by_mouse_and_finger(page):
     tab = page.tab
-    page.run(6, f"{SETUP}def softmax(X):\n    return X")
-    page.run(7, "check('softmax', softmax)")
+    page.write(6, f"{SETUP}def softmax(X):\n    return X")
+    page.check("softmax", 7)
     page.below(7).get_by_role("button", name="Put the lines in order").click()
     group = tab.get_by_role("group", name="Below def softmax(X):")
     line = tab.get_by_role("option").filter
@@ -274,26 +280,64 @@ def test_lines_are_put_in_order_by_mouse_and_finger(page):
 
 def test_no_output_of_a_cell_can_act_on_the_page(page):
     page.tab.evaluate("() => { window.steal = () => { document.title = 'stolen'; } }")
-    page.run(3, FORGED)
-    html = page.below(3).locator(".text_html").inner_html()
+    page.run(2, FORGED)
+    html = page.below(2).locator(".text_html").inner_html()
     kept = '<b>bold</b> <i style="padding:1px">wide</i> link'
     assert re.sub(r"\s+", " ", html).strip() == kept
     assert "stolen" not in page.tab.title()
 
 
 def test_an_exercise_is_solved_key_by_key(page):
-    page.type(7, KEYS)
-    assert page.text(7) == KEYS
-    page.run(1)
+    page.type(8, KEYS)
+    assert page.text(8) == KEYS
     page.type(6, SOFTMAX)
     assert page.text(6) == SOFTMAX.replace("\n", "\n    ")
-    page.run(6)
-    assert "✔ softmax: correct" in page.run(7, 'check("softmax", softmax)')
-    page.run(6, SOFTMAX.replace(":", "", 1))
-    assert page.status == "Cell 6 stopped at an error."
-    page.tab.locator(".cm-content").nth(6).press("Control+k")
+    assert "✔ softmax: correct" in page.check("softmax", 7)
+    page.write(6, SOFTMAX.replace(":", "", 1))
+    page.check("softmax", 7)
+    assert page.status == "Cell 6 stopped at an error. So nothing was checked."
+    page.tab.locator(".cm-content").nth(5).press("Control+k")
     assert page.tab.evaluate("document.activeElement.type") == "search"
     page.tab.keyboard.press("Escape")
+
+
+def test_a_verdict_is_gray_once_its_answer_has_changed(page):
+    """Undo brings the text back, and with it the verdict; a reload keeps the gray."""
+    stale = page.tab.locator("[data-stale]")
+    page.write(6, f"{SETUP}def softmax(X):\n    return X")
+    page.check("softmax", 7)
+    assert stale.count() == 0
+    page.tab.locator(".cm-content").nth(5).press("Control+End")
+    page.tab.keyboard.type(" + 1")
+    assert (
+        stale.get_by_role("status").inner_text().startswith("Your answer has changed")
+    )
+    page.tab.keyboard.press("Control+z")
+    assert stale.count() == 0
+    page.tab.keyboard.type("+ 1")
+    page.tab.reload()
+    stale.wait_for()
+    page.press("Run the code on this page")
+    page.wait_for_python()
+    page.check("softmax", 7)
+    assert stale.count() == 0
+
+
+def test_a_right_answer_shows_what_it_won_and_leads_on(page):
+    right = SOFTMAX.replace("\n", "\n    ")
+    below, tables = page.below(7), page.below(7).get_by_role("table")
+    page.write(6, right.replace(SUMS, LINES[2]))
+    page.check("softmax", 7)
+    below.get_by_text("Hint 1", exact=True).click()
+    assert [t.split(":")[0] for t in tables.all_inner_texts()] == ["yours", "ours"]
+    marked = below.get_by_role("mark").all_inner_texts()
+    assert len({*marked}) > 1
+    page.write(6, right)
+    page.check("softmax", 7)
+    assert [t.split(":")[0] for t in tables.all_inner_texts()] == ["before", "now"]
+    assert tables.nth(1).locator(".python-sum").first.inner_text() == "1.00"
+    below.get_by_role("link", name="Task 4: log_softmax").click()
+    assert page.tab.url.endswith("#task-4-log-softmax")
 
 
 def test_a_cell_is_edited_run_and_left_by_keyboard(page):
@@ -307,7 +351,8 @@ def test_a_cell_is_edited_run_and_left_by_keyboard(page):
     assert editor.inner_text() == "if True:\n        print(6 * 7)"
     page.tab.keyboard.press("Escape")
     page.tab.keyboard.press("Tab")
-    assert page.tab.evaluate("document.activeElement.ariaLabel") == "Run cell 4"
+    label = page.tab.evaluate("document.activeElement.ariaLabel")
+    assert label == "Check deriv_leaky_relu"
 
 
 def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
@@ -320,9 +365,9 @@ def test_open_cells_have_no_barriers_and_fit_a_telephone(page):
 
 def test_a_silent_cell_is_stopped_unless_it_may_go_on(page):
     page.tab.clock.install()
-    page.write(5, "import time\nkept = 42\nwhile True: time.sleep(0.1)")
+    page.write(4, "import time\nkept = 42\nwhile True: time.sleep(0.1)")
     for goes_on in (True, False):
-        page.begin(5)
+        page.begin(4)
         page.tab.clock.run_for(60_000)
         assert "has put out nothing for a minute" in page.status
         if goes_on:
@@ -333,22 +378,22 @@ def test_a_silent_cell_is_stopped_unless_it_may_go_on(page):
             page.tab.clock.run_for(31_000)  # the page waits half a minute
         page.wait_for_end()
         end = ", as you asked." if goes_on else " by the page: it had put out nothing"
-        assert f"Cell 5 was stopped{end}" in page.status
+        assert f"Cell 4 was stopped{end}" in page.status
     assert page.run(6, "kept") == "42"
 
 
 def test_a_cell_that_reports_its_progress_goes_on(page):
     page.tab.clock.install()
     loop = "while True: time.sleep(0.1)"
-    page.write(5, f"import time\ntime.sleep(4)\nprint('begun')\n{loop}")
-    page.begin(5)
+    page.write(4, f"import time\ntime.sleep(4)\nprint('begun')\n{loop}")
+    page.begin(4)
     page.tab.clock.run_for(60_000)
     go_on = page.tab.get_by_role("button", name="Go on")
     assert go_on.is_visible()
     page.tab.wait_for_selector(".cell_output >> text=begun")
     go_on.wait_for(state="hidden")
     page.tab.clock.run_for(240_000)
-    assert page.status == "Cell 5 is running."
+    assert page.status == "Cell 4 is running."
     for _ in range(14):  # the clock runs on by itself, too, as long as the tests take
         if "nothing for 5 minutes" not in page.status:
             page.tab.clock.run_for(5_000)
@@ -358,11 +403,11 @@ def test_a_cell_that_reports_its_progress_goes_on(page):
 
 
 def test_a_broken_python_is_replaced(page):
-    page.run(5, "import os\nos.abort()")
+    page.run(4, "import os\nos.abort()")
     page.wait_for_python()
-    assert page.status.startswith("Cell 5 broke Python down: too many calls")
+    assert page.status.startswith("Cell 4 broke Python down: too many calls")
     page.faults["errors"].clear()  # the expected console message
-    assert page.run(5, "6 * 7") == "42"
+    assert page.run(4, "6 * 7") == "42"
 
 
 def test_an_isolated_page_keeps_its_variables_and_the_policy(opened):
@@ -415,7 +460,7 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
     ).wait_for()
     assert sum(sizes) <= 12e6
     tab.locator(".cm-content").fill("while True: pass")
-    tab.get_by_role("button", name="Run cell 1", exact=True).click()
+    tab.get_by_role("button", name="Check average", exact=True).click()
     tab.get_by_role("button", name="Stop").click()
     tab.locator(".python-status", has_text="was stopped, as you asked").wait_for()
     assert "intro" not in tab.evaluate("JSON.stringify(localStorage)")

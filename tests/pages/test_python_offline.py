@@ -40,4 +40,4 @@ def test_a_page_works_without_its_server(context, tmp_path):
     page.run(1)
     page.stop(2, "")
     assert page.status == "Cell 2 was stopped, as you asked."
-    assert page.run(3, "kept") == "42"
+    assert page.run(2, "kept") == "42"

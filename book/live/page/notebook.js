@@ -5,8 +5,9 @@ const THEIRS = /^\*\*My /; // Markdown below which the reader writes a text
 
 const textOf = (cell) => [cell.source].flat().join("");
 
-// The cells of a notebook, in order: { id, kind, source, hidden, editable, check, needs }.
-// Hidden cells run without being shown. `check` cells count in the overview of the exercises.
+// The cells of a notebook, in order: { id, kind, source, hidden, editable, check, answer,
+// needs }. Hidden cells run without being shown. `check` cells count in the overview of the
+// exercises; the reader writes an `answer`.
 // `needs` are the ids of the cells that run before a cell of a chapter.
 export function readCells(notebook) {
   return notebook.cells.map((cell) => {
@@ -15,7 +16,8 @@ export function readCells(notebook) {
     const { tags = [], nbgrader = {}, needs } = cell.metadata;
     const hidden = kind === "code" && tags.some((tag) => HIDDEN.test(tag));
     const editable = kind === "code" ? !hidden : THEIRS.test(source);
-    return { id: cell.id, kind, source, hidden, editable, check: !!nbgrader.grade, needs };
+    const [check, answer] = [!!nbgrader.grade, !!nbgrader.solution];
+    return { id: cell.id, kind, source, hidden, editable, check, answer, needs };
   });
 }
 

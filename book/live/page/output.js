@@ -3,6 +3,7 @@
 
 import DOMPurify from "dompurify";
 import { box, h, text as p } from "../figure.js";
+import { read, tables } from "./numbers.js";
 
 const TEXT = "b br code div em i li ol p pre span strong ul".split(" ");
 const TABLE = "caption table tbody td tfoot th thead tr".split(" ");
@@ -37,9 +38,11 @@ export function element({ name, text, data = {}, metadata = {} }) {
   }
   if (data["text/markdown"]) return p("python-caption", plain);
   if (!html) return h("pre", { class: "output" }, plain);
-  const hints = (metadata.hints ?? []).map((hint, k) =>
-    h("details", { class: "python-hint" }, h("summary", {}, `Hint ${k + 1}`), hint),
-  );
+  const hints = (metadata.hints ?? []).map((hint, k) => {
+    const numbers = read(hint);
+    const parts = numbers ? [numbers.intro, tables(numbers)] : [hint];
+    return h("details", { class: "python-hint" }, h("summary", {}, `Hint ${k + 1}`), ...parts);
+  });
   if (metadata.place && hints[1]) hints[1].ontoggle = () => point(hints[1], metadata.place);
   return box("output text_html", DOMPurify.sanitize(html, PLAIN), ...hints);
 }

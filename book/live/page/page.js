@@ -55,6 +55,7 @@ class Page {
     this.isChapter = root.dataset.kind === "chapter"; // its outputs are stored in the page
     const isExercise = !this.isSample && !this.isChapter;
     this.offersLines = isExercise && !/homework/.test(root.dataset.notebook); // puzzle.js
+    this.ends = this.isChapter ? ["done", "error"] : ["done"]; // some cells fail on purpose
     this.work = isExercise ? new Work(this) : null;
     this.fill(this.work?.kept ?? {});
     document.addEventListener("python-line", ({ detail: { cell, lines } }) =>
@@ -90,10 +91,15 @@ class Page {
     const strong = [...document.querySelectorAll("article p > strong:first-child")];
     const labels = strong.filter((one) => /^My /.test(one.textContent));
     if (listings.length !== code.length) throw new Error("page and notebook differ");
-    this.cells = code.map((one, k) => new Cell(listings[k], one, kept[one.id], this, k + 1));
+    this.cells = [];
+    code.forEach((one, k) => {
+      const above = this.cells.findLast(({ given }) => given.answer);
+      this.cells.push(new Cell(listings[k], one, kept[one.id], this, k + 1, above));
+    });
     const texts = words.map((one, k) => new Words(labels[k], one, kept[one.id], this));
     this.places = [...this.cells, ...texts];
     if (this.cells.some(({ outputs }) => outputs.length)) this.restarted = EARLIER;
+    this.cells.findLast(({ isRight }) => isRight)?.leadOn();
   }
 
   say(text) {
@@ -153,15 +159,25 @@ class Page {
     this.say(text);
   }
 
-  // Run a cell; in a chapter, those that it needs and that have not run come first.
-  async run(cell) {
+  // Return what runs before a cell: before a check its answer, and the imports at the top
+  // unless they have run; in a chapter, the cells that it needs and that have not run.
+  before(cell) {
+    if (this.isChapter)
+      return this.cells.filter(({ given, ran }) => !ran && cell.given.needs?.includes(given.id));
+    if (!cell.answer) return [];
+    const [first] = this.cells;
+    return [...(first.ran ? [] : [first]), cell.answer].filter((one) => one !== cell);
+  }
+
+  async run(cell, before = this.before(cell)) {
     if (!this.python) return this.root.querySelector("button").click();
     if (!this.python.ready) return this.say("Python is not ready yet.");
     if (this.current) return this.say(`${this.current.title} is running: stop it first.`);
-    const isMissing = ({ given, ran }) => !ran && cell.given.needs?.includes(given.id);
-    for (const one of this.cells.filter(isMissing)) {
+    for (const one of before) {
       const how = await this.runAlone(one);
-      if (!["done", "error"].includes(how)) return how; // some cells fail on purpose
+      if (this.ends.includes(how)) continue;
+      if (!this.isChapter) this.say(`${this.status.textContent} So nothing was checked.`);
+      return how;
     }
     return this.runAlone(cell);
   }
@@ -191,8 +207,7 @@ class Page {
   }
 
   async runAll() {
-    const fine = this.isChapter ? ["done", "error"] : ["done"];
-    for (const cell of this.cells) if (!fine.includes(await this.run(cell))) return;
+    for (const cell of this.cells) if (!this.ends.includes(await this.run(cell, []))) return;
     this.say("All cells are done.");
   }
 }

@@ -155,7 +155,7 @@ export class Puzzle {
     if (hasFocus) this.options[at].focus();
   }
 
-  // Put the program into its cell, run that, and then the check.
+  // Put the program into its cell, and check it.
   async hand() {
     const { cell, target, state } = this;
     if (!state.taken.length) return;
@@ -165,7 +165,6 @@ export class Puzzle {
     const body = state.taken.map((k) => this.lines[k]);
     this.put = filled(target.given.source, this.head, body);
     target.editor.set(this.put);
-    const how = await cell.page.run(target);
-    if (how === "done" && target !== cell) await cell.page.run(cell);
+    await cell.page.run(cell); // and the answer above it
   }
 }
