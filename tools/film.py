@@ -1,6 +1,6 @@
 """Film a check that answers, for the README: book/_static/check.webp.
 
-make book && .venv/bin/python tools/film.py [CHROMIUM]
+make book && .venv/bin/python tools/film.py
 
 Somebody writes softmax on the page of its exercise, divides by the sum of all entries,
 reads what the check says, and mends it. Each picture of the film is one of the page.
@@ -10,7 +10,7 @@ import functools
 import http.server
 import io
 import pathlib
-import sys
+import shutil
 import threading
 
 import serve
@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 TARGET = pathlib.Path(__file__).resolve().parents[1] / "book/_static/check.webp"
 FIRST = "exps = np.exp(X - X.max(axis=1, keepdims=True))"
-WRONG, RIGHT = "return exps / exps.sum()", "return exps / exps.sum(axis=1, keepdims=True)"
+WRONG, AXIS = "return exps / exps.sum()", "axis=1, keepdims=True)"
 WIDTH, HEIGHT = 760, 430
 
 
@@ -77,7 +77,7 @@ def main(browser, address):
     answer.click()
     tab.keyboard.press("Control+End")
     tab.keyboard.press("Backspace")
-    film.type(RIGHT.removeprefix(WRONG[:-1]))
+    film.type(AXIS)
     film.take(600)
     check(tab)
     film.take(5000)
@@ -88,6 +88,7 @@ if __name__ == "__main__":
     handler = functools.partial(Quiet, directory=serve.SITE)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    path = shutil.which("chromium")  # or else the one that Playwright has installed
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=(*sys.argv[1:], None)[0])
+        chromium = playwright.chromium.launch(executable_path=path)
         main(chromium, f"http://127.0.0.1:{server.server_port}/")
