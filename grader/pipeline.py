@@ -5,7 +5,7 @@ import pathlib
 import secrets
 import sys
 
-from coursework.authoring import ask
+from coursework.authoring.reference_cells import open_questions
 from grader import kept, overrides, sandbox
 from grader import run as folder
 from grader.assignment import Assignment
@@ -109,7 +109,7 @@ def grade(
     remarks[:0] = [IN_DOUBT.format(e.student, e.may_be) for e in strangers if e.may_be]
     if names := [each.student for each in strangers if not each.may_be]:
         remarks.insert(0, STRANGERS.format("; ".join(names)))
-    remarks += ask.open_questions(questions.values())
+    remarks += open_questions(questions.values())
     write_grades(records, out)
     private_folder(pathlib.Path(out, "feedback"))
     for record in records:

@@ -1,5 +1,6 @@
 """Write plain values as readable JSON for a cell of a notebook, and read them back."""
 
+import dataclasses
 import json
 import re
 import textwrap
@@ -10,6 +11,13 @@ from coursework.running.outcomes import DEEPEST, Other
 
 KINDS = "fiub"  # dtypes of arrays that can be written
 LONGEST, LARGEST = 1000, 2**22  # characters and bytes that the sandbox lets through
+
+
+@dataclasses.dataclass(frozen=True)
+class Raised:
+    """The place of a value, where a call raised an exception of this name."""
+
+    name: str
 
 
 def to_json(value):
@@ -26,6 +34,8 @@ def to_json(value):
         raise ValueError(f"a text of {len(value):,} characters, more than {LONGEST:,}")
     if value is None or type(value) in (bool, int, float, str):
         return value
+    if isinstance(value, Raised):
+        return {"raised": value.name}
     if type(value) is list:
         return [to_json(each) for each in value]
     if type(value) is tuple:
@@ -34,40 +44,33 @@ def to_json(value):
         for key in value:
             if type(key) is not str:
                 raise ValueError(f"a dict with the key {key!r}, which is no text")
-        return {"dict": {key: to_json(each) for key, each in value.items()}}
+        return {"dict": [[key, to_json(each)] for key, each in value.items()]}
     if type(value) is np.ndarray or isinstance(value, np.generic):
-        return _array_to_json(np.asarray(value))
+        array = np.asarray(value)
+        if array.nbytes > LARGEST:
+            raise ValueError(f"an array of {array.nbytes:,} bytes, over {LARGEST:,}")
+        if array.dtype.kind not in KINDS:
+            raise ValueError(f"an array of dtype {array.dtype}")
+        data = {"array": array.tolist(), "dtype": array.dtype.name}
+        # The nested lists of an empty array do not tell its whole shape.
+        return data if array.size else data | {"shape": list(array.shape)}
     kind = value.name if isinstance(value, Other) else type(value).__name__
     if kind in ("list", "tuple", "dict"):
         raise ValueError(f"containers nested more than {DEEPEST} deep")
     raise ValueError(f"a value of type {kind}")
 
 
-def _array_to_json(array):
-    """Return a dict with an array's numbers and dtype, and its shape if it is empty."""
-    if array.nbytes > LARGEST:
-        raise ValueError(f"an array of {array.nbytes:,} bytes, more than {LARGEST:,}")
-    if array.dtype.kind not in KINDS:
-        raise ValueError(f"an array of dtype {array.dtype}")
-    data = {"array": array.tolist(), "dtype": array.dtype.name}
-    if array.size == 0:  # the nested lists do not tell the whole shape
-        data["shape"] = list(array.shape)
-    return data
-
-
-def from_json(data):
-    """Convert the result of `to_json` back to the value."""
-    if isinstance(data, list):
-        return [from_json(each) for each in data]
-    if not isinstance(data, dict):
-        return data
+def _value_of(data):
+    """Return the value that a JSON object stands for; others stay as they are."""
     if "tuple" in data:
-        return tuple(from_json(each) for each in data["tuple"])
+        return tuple(data["tuple"])
     if "dict" in data:
-        return {key: from_json(each) for key, each in data["dict"].items()}
-    array = np.array(data["array"], dtype=data["dtype"])
-    # [()] makes an array without dimensions a number again.
-    return array.reshape(data.get("shape", array.shape))[()]
+        return dict(data["dict"])
+    if "array" in data:
+        array = np.array(data["array"], dtype=data["dtype"])
+        # [()] makes an array without dimensions a number again.
+        return array.reshape(data.get("shape", array.shape))[()]
+    return Raised(data["raised"]) if "raised" in data else data
 
 
 def write(data):
@@ -79,5 +82,5 @@ def write(data):
 
 
 def read(text):
-    """Read what `write` wrote; each line break stands for a space."""
-    return json.loads(" ".join(text.split("\n")))
+    """Read what `write` wrote, with the values in place of what `to_json` returned."""
+    return json.loads(text.replace("\n", " "), object_hook=_value_of)

@@ -8,9 +8,9 @@ A line for the student's code replaces the lines between `### BEGIN SOLUTION` an
 the markers, students get this code to repair. Markdown cells tagged `solution` and all
 outputs are removed. Cell ids stay, since they match an answer with its question.
 
-In both notebooks, a question of your own (see `coursework.authoring.ask`) gets a cell
-that makes it known to `check`, and the cells get nbgrader's metadata. The solution
-file is updated with both, and keeps its reference and probes cells.
+In both notebooks, a question of your own (see `reference_cells`) gets a cell that makes
+it known to `check`, and the cells get nbgrader's metadata. The solution file is updated
+with both, and keeps its reference and probes cells.
 """
 
 import contextlib
@@ -18,7 +18,8 @@ import copy
 import pathlib
 import re
 
-from coursework.authoring import ask, nbgrader, reference_cells
+from coursework.authoring import nbgrader, reference_cells
+from coursework.authoring.own import stored
 from neuralnet.support.files import write_whole
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -99,7 +100,7 @@ def _question_cell(probes, question, earlier):
     cell = earlier.get(id_) or nbformat.v4.new_code_cell(id=id_)
     if "id" not in probes:
         cell.pop("id", None)  # older notebooks have no ids
-    cell.source = ask.stored(question)
+    cell.source = stored(question)
     cell.metadata = nbformat.from_dict(
         {"cellView": "form", "tags": [reference_cells.QUESTION, "remove-cell"]}
     )
@@ -236,5 +237,8 @@ def main(source, target, only="*", **options):
         if prepared != solution:
             write(prepared, path)
             print(f"brought {path} up to date")
-        print("".join(f"{each}\n" for each in ask.open_questions(asked)), end="")
+        print(
+            "".join(f"{each}\n" for each in reference_cells.open_questions(asked)),
+            end="",
+        )
         print(f"made {write(student, pathlib.Path(target) / path.name)}")

@@ -1,7 +1,22 @@
-"""Build questions from the reference and probes cells of a solution notebook.
+"""Read a teacher's own questions from the tagged cells of a solution notebook.
 
-`coursework.authoring.ask` describes the cells. This module runs the cells, since the
-author of a solution is trusted. Every error is a sentence for the author.
+Two tagged cells make a question:
+
+- `reference` holds the right answer: a function, the last one that the cell defines.
+  Its name is the question's. It runs alone, with np: it imports what else it needs.
+- `probes`, further down, holds the inputs to compare on. It assigns
+  `probes`, a list of inputs that students may see, and, as you like,
+  `hidden`, a list of inputs that stay with the grader,
+  `draw(rng)`, a function that returns a list of fresh hidden inputs,
+  `hints`, a few sentences, `points` (1),
+  `tolerance` (1e-5): by how much a number may differ, as a share of the largest, and
+  `mistakes`, the known mistakes as a text. `coursework.mistakes.catalogue` describes
+  its syntax; the reference cell is the right program of that text.
+
+An input is a tuple of arguments, a dict of arguments by name, or the one argument.
+
+The cells are run, since the author of a solution is trusted. Every error is a sentence
+for the author.
 """
 
 import ast
@@ -13,22 +28,23 @@ import inspect
 import itertools
 import math
 import pathlib
-import textwrap
 
 import numpy as np
 
-from coursework.authoring import ask
-from coursework.authoring.inputs import as_calls, drawing, try_all
-from coursework.mistakes import syntax
-from coursework.mistakes.catalogue import Catalogue
-from coursework.running.outcomes import RTOL, run, same_outcome
-from coursework.running.patience import SECONDS
+from coursework.authoring.literals import to_json
+from coursework.authoring.own import Own, make
+from coursework.authoring.trials import known_mistakes, try_input
+from coursework.running.outcomes import MATHEMATICS, RTOL, Call, run
 
 REFERENCE, PROBES, QUESTION = "reference", "probes", "question"  # tags of cells
 # A probes cell may assign these names; students may see the values of PUBLIC names.
-PUBLIC = ("probes", "hints", "points", "tolerance", "signature")
+PUBLIC = ("probes", "hints", "points", "tolerance")
 ASSIGNED = (*PUBLIC, "hidden", "draw", "mistakes")
 DRAWS = 3  # how often draw is tried before it is trusted
+KNOWN = (
+    "{}: students know all inputs and their values, so a table of these earns full "
+    "points. Add hidden or draw(rng) to the probes."
+)
 
 
 def load(path):
@@ -57,34 +73,41 @@ def load(path):
     return loaded
 
 
+def open_questions(questions):
+    """Return a warning for each Own whose inputs are all known to students."""
+    rng = np.random.default_rng(0)
+    own = [each for each in questions if isinstance(each, Own)]
+    known = [each.name for each in own if not each.hidden(each.calls(rng))]
+    return [KNOWN.format(name) for name in known]
+
+
 def questions(notebook):
     """Return {index of the probes cell: question} for the tagged cells of a notebook.
 
     A ValueError says which cell has no partner, or why a question cannot be built.
     """
-    cells = [
-        (index, cell)
-        for index, cell in enumerate(notebook.cells)
-        if has_tag(cell, REFERENCE) or has_tag(cell, PROBES)
-    ]
-    found, nothing = {}, (None, None)
-    pairs = itertools.zip_longest(cells[::2], cells[1::2], fillvalue=nothing)
-    for (_, reference), (index, probes) in pairs:
-        if not has_tag(reference, REFERENCE):
-            raise ValueError(
-                f"a cell tagged {PROBES!r} has no cell tagged {REFERENCE!r} above "
-                f"it:\n{reference.source}"
-            )
-        if probes is None or not has_tag(probes, PROBES):
-            raise ValueError(
-                f"a cell tagged {REFERENCE!r} is followed by none tagged {PROBES!r}, "
-                f"which says what to compare on:\n{reference.source}"
-            )
-        new = question(reference.source, probes.source)
-        if new.name in {earlier.name for earlier in found.values()}:
-            raise ValueError(f"two questions are called {new.name}: rename one")
-        found[index] = new
-    return found
+    made, reference = {}, None
+    for index, cell in enumerate(notebook.cells):
+        if has_tag(cell, REFERENCE):
+            if reference is not None:
+                break
+            reference = cell
+        elif has_tag(cell, PROBES):
+            if reference is None:
+                raise ValueError(
+                    f"a cell tagged {PROBES!r} has no cell tagged {REFERENCE!r} above "
+                    f"it:\n{cell.source}"
+                )
+            new, reference = question(reference.source, cell.source), None
+            if new.name in {earlier.name for earlier in made.values()}:
+                raise ValueError(f"two questions are called {new.name}: rename one")
+            made[index] = new
+    if reference is not None:
+        raise ValueError(
+            f"a cell tagged {REFERENCE!r} is followed by none tagged {PROBES!r}, "
+            f"which says what to compare on:\n{reference.source}"
+        )
+    return made
 
 
 def has_tag(cell, tag):
@@ -120,30 +143,43 @@ def question(reference_source, probes_source):
 def _question(name, reference, space, source):
     """Return the question; `space` holds the names that both cells have assigned."""
     signature = inspect.signature(reference)
-    public = as_calls(signature, space.get("probes"), "probes")
+    public = _calls(signature, space.get("probes"), "probes")
     if not public:
         raise ValueError("probes is empty, so there is nothing to compare on")
-    hidden = as_calls(signature, space.get("hidden", []), "hidden")
-    fresh = drawing(signature, space.get("draw"))
+    hidden = _calls(signature, space.get("hidden", []), "hidden")
+
+    def fresh(rng):
+        try:
+            values = space["draw"](rng) if "draw" in space else []
+        except Exception as error:
+            text = f"draw(rng) fails with {type(error).__name__}: {error}"
+            raise ValueError(text) from None
+        return _calls(signature, values, "what draw(rng) returns")
+
     drawn = [fresh(np.random.default_rng(k)) for k in range(DRAWS)]
-    try_all(reference, public, "probes")
-    try_all(reference, hidden, "hidden")
-    for calls in drawn:
-        try_all(reference, calls, "draw(rng)")
+    lists = [("probes", public), ("hidden", hidden)]
+    lists += [("draw(rng)", calls) for calls in drawn]
+    for where, calls in lists:
+        for number, call in enumerate(calls, 1):
+            try_input(reference, call, f"input {number} of {where}")
 
     def draw(rng):
         # If the reference fails on a drawn input, this input is left out.
         new = [c for c in fresh(rng) if not run(reference, c, watch=False).raised]
         return [*public, *hidden, *new]
 
+    hints = space.get("hints", ())
+    hints = (hints,) if isinstance(hints, str) else tuple(hints)
+    if not all(isinstance(hint, str) for hint in hints):
+        raise ValueError(f"hints must be texts, got {hints!r}")
     tried = [*public, *hidden, *itertools.chain(*drawn)]
-    return ask.make(
+    return make(
         name,
-        _text(space, "signature", f"{name}{signature}"),
+        f"{name}{signature}",
         reference,
         draw,
-        _hints(space.get("hints", ())),
-        mistakes(name, source, _text(space, "mistakes", ""), tried, reference),
+        hints,
+        known_mistakes(name, source, space.get("mistakes", ""), tried, reference),
         parameters=tuple(signature.parameters),
         public=tuple(public),
         tolerance=_number(space, "tolerance", RTOL, RTOL, 1),
@@ -151,45 +187,31 @@ def _question(name, reference, space, source):
     )
 
 
-def mistakes(name, source, text, calls, reference):
-    """Return the list of known mistakes in a text, each tried on the calls.
-
-    A ValueError says why the text cannot be read, or which mistake gives the values of
-    the right answer or of an earlier mistake at every call.
-    """
-    text = textwrap.dedent(text).strip()
-    if not text:
-        return []
-    if not syntax.FIRST.match(text):
+def _calls(signature, values, where):
+    """Convert a list of inputs to Calls; error messages call the list `where`."""
+    if not isinstance(values, list | tuple):
         raise ValueError(
-            "mistakes must begin with an entry, `name: what is wrong`, with letters, "
-            f"numbers and _ in the name; got {text.splitlines()[0]!r}"
+            f"{where} must be a list of inputs, each a tuple of arguments, a dict of "
+            f"arguments by name, or the one argument; got {type(values).__name__}"
         )
-    where = f"the reference cell with mistakes below it, {name}"
-    try:
-        known = list(Catalogue(name, f"{source.rstrip()}\n\n{text}", where))
-    except OSError as error:  # `include` of a text that is not there
-        raise ValueError(f"mistakes include what is not there: {error}") from None
-    tried = [("a right answer", [run(reference, call) for call in calls])]
-    for mistake in known:
+    calls = []
+    for number, value in enumerate(values, 1):
+        args, kwargs = (value, {}) if isinstance(value, tuple) else ((value,), {})
+        if isinstance(value, dict):
+            args, kwargs = (), value
+        place = f"input {number} of {where}"
         try:
-            functions = list(mistake.functions)
-        except SyntaxError as error:
+            bound = signature.bind(*args, **kwargs)
+            to_json([bound.args, bound.kwargs])  # only tests that the values are plain
+        except TypeError as error:
+            raise ValueError(f"{place} does not fit {signature}: {error}") from None
+        except ValueError as error:
             raise ValueError(
-                f"with its line the mistake {mistake.name} is no Python ({error.msg}). "
-                "A line replaces exactly one line of the reference cell"
+                f"{place} holds {error}; plain arrays, numbers, texts, and tuples, "
+                "lists and dicts of them can be asked with"
             ) from None
-        for function in functions:
-            with np.errstate(all="ignore"):
-                outcomes = [run(function, call, seconds=SECONDS) for call in calls]
-            for other, theirs in tried:
-                if other != mistake.name and all(map(same_outcome, outcomes, theirs)):
-                    raise ValueError(
-                        f"no input tells the mistake {mistake.name} from {other}: add "
-                        "one to probes or hidden"
-                    )
-            tried.append((mistake.name, outcomes))
-    return known
+        calls.append(Call(MATHEMATICS, bound.args, bound.kwargs))
+    return calls
 
 
 def _execute(source, space, what):
@@ -201,22 +223,6 @@ def _execute(source, space, what):
             f"{what} stops with {type(error).__name__}: {error}. It runs alone, with "
             f"np there: import in it what else it needs.\n{source}"
         ) from None
-
-
-def _hints(hints):
-    """Return the hints of a cell, one text or several, as a tuple."""
-    hints = (hints,) if isinstance(hints, str) else tuple(hints)
-    if not all(isinstance(hint, str) for hint in hints):
-        raise ValueError(f"hints must be texts, got {hints!r}")
-    return hints
-
-
-def _text(space, key, usual):
-    """Return the text that a cell has assigned to a name, or else the usual one."""
-    text = space.get(key, usual)
-    if not isinstance(text, str):
-        raise ValueError(f"{key} must be a text, got {text!r}")
-    return text
 
 
 def _number(space, key, usual, least, most):

@@ -84,8 +84,7 @@ class Defect:
                 both = self.got, self.wanted
                 pairs = enumerate(itertools.zip_longest(*both))
                 start = max(0, next(k for k, (a, b) in pairs if a != b) - 19)
-                both = [type(each)(each[start:]) for each in both]
-                got, wanted = (f"...{normalize.shown(each)}" for each in both)
+                got, wanted = (f"...{normalize.shown(each[start:])}" for each in both)
             place = self.where or say("the_result")
             return say("wrong_number", place=place, got=got, wanted=wanted)
         got, wanted = self.got, np.asarray(self.wanted)
@@ -203,8 +202,7 @@ def equal(array, wanted):
     """Return where numbers are the wanted whole ones; floats may be rounded."""
     if array.dtype.kind != "f":
         return array == wanted
-    near = (np.abs(array - wanted) <= ATOL) & (np.abs(wanted * 1.0) <= 2**53)
-    return near | (array.astype(object) == wanted.astype(object))  # as Python compares
+    return np.abs(array - wanted) <= ATOL
 
 
 def _type_name(value):

@@ -7,8 +7,8 @@ import warnings
 
 import numpy as np
 
-from coursework.authoring.ask import REGISTERED
 from coursework.authoring.nbgrader import Points
+from coursework.authoring.own import REGISTERED
 from coursework.judging import help_levels
 from coursework.judging.question import as_method
 from coursework.judging.report import (

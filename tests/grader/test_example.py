@@ -11,7 +11,6 @@ from coursework.__main__ import main
 from coursework.authoring.make_exercises import main as make_students
 from coursework.authoring.make_exercises import prepare
 from coursework.words import say
-from grader.try_assignment import WIDE, attempt
 
 EXAMPLE = ROOT / "examples" / "assignment"
 SOLUTION = nbformat.read(EXAMPLE / "first-steps.ipynb", as_version=4)
@@ -80,30 +79,6 @@ def test_one_command_tries_an_assignment_and_says_what_students_read(tmp_path, c
     assert main(["try", str(tmp_path / "mine.toml"), *out]) == 0
     (tmp_path / "mine.toml").write_text("title = 'none'")
     assert main(["try", str(tmp_path / "mine.toml"), *out]) == 2
-
-
-@pytest.mark.parametrize(
-    ("returned", "warns"),
-    [
-        ("np.array([x * 1e9, np.sin(x)])", True),
-        ("{'a': [x, [x * 1e9, 0.5]], 'b': [x * 1e9, 0.5]}", True),
-        ("(x * 1e9, np.sin(x), 'text', [1, 10**9])", False),
-        ("np.array([1.0, 1e-17, 0, np.inf, np.nan])", False),
-    ],
-)
-def test_a_try_warns_of_an_array_with_large_and_small_entries(
-    tmp_path, returned, warns
-):
-    """The tolerance is a share of the largest, so small ones are hardly compared."""
-    source = f"import numpy as np\n\ndef wide(x):\n    return {returned}"
-    cells = [nbformat.v4.new_code_cell(source) for _ in range(3)]
-    cells[0].metadata["tags"], cells[1].metadata["tags"] = ["reference"], ["probes"]
-    cells[1].source = "probes = [1.0, 2.0]\nhidden = [3.0]"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "mine.ipynb")
-    (tmp_path / "mine.toml").write_text('notebooks = ["mine.ipynb"]')
-    out = str(tmp_path / "out")
-    lines = attempt(str(tmp_path / "mine.toml"), out, isolation="process")
-    assert (WIDE.format("wide") in lines) == warns
 
 
 def test_the_page_on_own_questions_shows_the_example_as_it_is():

@@ -1,1 +1,0 @@
-"""Keep the older name of `coursework.authoring`, which teachers' notebooks import."""
