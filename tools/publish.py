@@ -22,6 +22,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "book/_ext"))
 PLACES = ("_config.yml", "pyproject.toml", "CITATION.cff", "README.md")
 PLACEHOLDER = re.compile(
     r"https?://(?:example\.github\.io/|[^\s\"'/]+/(?:github/)?example/)"

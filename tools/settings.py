@@ -15,9 +15,11 @@ import pathlib
 import sys
 
 import yaml
-from colab import is_placeholder
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "book/_ext"))
+from colab import is_placeholder  # noqa: E402 - after its folder is known
+
 TELLING = ("Solutions", "For instructors")  # parts that give answers away
 
 

@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 
-import live
+import live_directive
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.util import logging
@@ -49,7 +49,7 @@ HELD = '<span class="held">'
 def typesetter(writer):
     """Start Node for the process with the id `writer`; Node ends with that process."""
     process = subprocess.Popen(
-        [live.node(), "-e", TYPESET, KATEX],
+        [live_directive.node(), "-e", TYPESET, KATEX],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -19,7 +19,7 @@ BOX = re.compile(
     r"(?P<need>\*\*You need\*\*.*?^\*\*Time\*\* [^\n]*)",
     flags=re.DOTALL | re.MULTILINE,
 )
-# The notebook for Colab (tools/editions.py), since its Markdown is plain
+# The notebook for Colab (editions.py), since its Markdown is plain
 OWN = '<a href="../../colab/chapter-{}.ipynb" download>Notebook</a>'
 LINK_ID, SVG = "colab-link", "image/svg+xml"
 BACK = re.compile(r'<rect class="nn-back"[^>]*>\n?')

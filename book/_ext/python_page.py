@@ -1,6 +1,6 @@
 """Let exercises, chapters and the front page run Python: write files, add the button.
 
-The runtime (tools/runtime.py) and the scripts (book/live/page) are in one folder of the
+The runtime (runtime.py) and the scripts (book/live/page) are in one folder of the
 site. Its name changes with its content, so that no browser mixes two editions. If the
 runtime cannot be fetched, the book is built without the button, with a message.
 """
@@ -13,14 +13,14 @@ import zlib
 import chapter_code
 import chapters
 import colab
-import live
+import live_directive
 import nbformat
 import page_data
 import runtime
 from docutils import nodes
 
 FOLDER = "_static/python"  # of the built pages
-PAGE = live.LIVE / "page"
+PAGE = live_directive.LIVE / "page"
 SAMPLE = "<!-- Python, if it is there -->"  # in book/intro.md, below a listing
 BUTTON = """
 <section class="python" aria-label="{label}" data-base="{up}{base}"
@@ -81,8 +81,8 @@ def write(app):
     shutil.rmtree(place, ignore_errors=True)
     (wheel,) = pathlib.Path(app.outdir, "_static/wheel").glob("*.whl")
     new = place / "new"
-    size = runtime.install(wheel, new, live.node())
-    live.bundle("page", new)
+    size = runtime.install(wheel, new, live_directive.node())
+    live_directive.bundle("page", new)
     size += runtime.weight(new / "page.js") + runtime.weight(new / "worker.js")
     page_data.write(new / "data")
     digest = hashlib.sha256()
@@ -120,7 +120,7 @@ def add(app, pagename, templatename, context, doctree):
     above, label, kind = "</h1>", "Run the code on this page", "exercise"
     if pagename.startswith("book/exercises/"):
         content = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
-        # The notebook for Colab (tools/editions.py), since its Markdown is plain.
+        # The notebook for Colab (editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
         what = WHAT.format(f"{up}{notebook}")
     elif chapters.word(pagename) and pagename.startswith("book/chapters/"):

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import types
 
-import live
+import live_directive
 
 MODULES = pathlib.Path(__file__).parents[2] / "node_modules"
 FACES = {"serif": "source-serif-4", "sans": "source-sans-3"}  # ours, in @fontsource
@@ -30,7 +30,7 @@ process.stdout.write(compress(require("fs").readFileSync(0), { params }));
 
 def compress(data, mode):
     """Return data as Brotli packs a font. Node does it, since Python has no Brotli."""
-    node = [live.node(), "-e", COMPRESS]
+    node = [live_directive.node(), "-e", COMPRESS]
     done = subprocess.run(node, input=bytes(data), capture_output=True, check=True)
     return done.stdout
 

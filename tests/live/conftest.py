@@ -10,7 +10,7 @@ from notebooks import LIVE
 @pytest.fixture(scope="session")
 def js():
     """Return a function that runs JavaScript in Node and returns its result."""
-    import live
+    import live_directive
 
     def run(code, *modules, **given):
         """Run code that may use `given`, and these modules of book/live by their names.
@@ -27,7 +27,7 @@ def js():
         script += "const plain = (k, v) => ArrayBuffer.isView(v) ? Array.from(v) : v;\n"
         script += "process.stdout.write(JSON.stringify(result, plain));"
         done = subprocess.run(
-            [live.node(), "--input-type=module", "-e", script],
+            [live_directive.node(), "--input-type=module", "-e", script],
             input=json.dumps(given),
             capture_output=True,
             text=True,

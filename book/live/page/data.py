@@ -1,6 +1,6 @@
 """Fetch digits, weights and results from the site when the page's Python needs them.
 
-worker.js runs this in the browser and calls `install`; tools/page_data.py makes the
+worker.js runs this in the browser and calls `install`; book/_ext/page_data.py makes the
 files. The digits are a part of MNIST's training file. There are no test images, since
 a test accuracy should belong to a network that has learned from all training images.
 
@@ -93,28 +93,26 @@ def install(fetch, folder=PACKAGE, chapter=False):
                 raise OSError(LOST.format(name)) from None
         return path
 
+    def arrived(images, labels):
+        """Return the contents of two files of MNIST, which are fetched if missing."""
+        fetched(images, "mnist")
+        place = fetched(labels, "mnist").parent
+        return read_idx(place, images, 3), read_idx(place, labels, 1)
+
     def read_part(directory, num_classes):
         """Return what `data._read` returns, with an Absent as the test part."""
         if directory is not None:
             return read(directory, num_classes)
-        paths = [fetched(name, "mnist") for name in (IMAGES, LABELS)]
-        place = paths[0].parent
-        images, labels = read_idx(place, IMAGES, 3), read_idx(place, LABELS, 1)
+        if chapter:  # the images that it shows
+            images, labels = arrived(KNOWN, ALL_LABELS)
+            known.append(Known(images))
+            return (known[0], labels), Absent()
+        images, labels = arrived(IMAGES, LABELS)
         if not said:
             learned = math.ceil(0.8 * len(images))  # as Dataset splits them
             said.append(SAYS.format(learned, len(images) - learned))
             print(said[0])
         return (images, labels), Absent()
-
-    def read_chapter(directory, num_classes):
-        """Return what `data._read` returns, with the images that the chapter shows."""
-        if directory is not None:
-            return read(directory, num_classes)
-        paths = [fetched(name, "mnist") for name in (KNOWN, ALL_LABELS)]
-        place = paths[0].parent
-        images, labels = read_idx(place, KNOWN, 3), read_idx(place, ALL_LABELS, 1)
-        known.append(Known(images))
-        return (known[0], labels), Absent()
 
     def split_known(labels, rng, split):
         """Return what `data.split_rows` returns, without the rows that are not here."""
@@ -137,5 +135,5 @@ def install(fetch, folder=PACKAGE, chapter=False):
 
     data._read, experiments._find = read_part, find_or_fetch
     if chapter:
-        data._read, data.split_rows = read_chapter, split_known
+        data.split_rows = split_known
     data.Dataset.open_test = open_or_refuse

@@ -18,7 +18,7 @@ import urllib.request
 import zipfile
 import zlib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 KEPT = ROOT / "_build" / "runtime"
 FIRST, LATER = "numpy", "matplotlib"  # a page loads the second when a cell draws

@@ -13,7 +13,7 @@ import posixpath
 import chapters
 import colab
 import folds
-import live
+import live_directive
 import notebook_pages
 from docutils import nodes
 from docutils.utils import new_document
@@ -37,7 +37,7 @@ class Edition:
         self.settings = app.env.get_doctree(docname).settings
         path = pathlib.Path(app.env.doc2path(docname))
         parser = create_md_parser(app.env.myst_config, RendererHTML)
-        options = self.resolve, self.link, live.PICTURES
+        options = self.resolve, self.link, live_directive.PICTURES
         self.plain = Plain(parser, *options, app.config.hide_solutions)
         self.notebook = json.loads(path.read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ import yaml
 import neuralnet
 from neuralnet.support.files import write_whole
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("book/chapters", "book/exercises", "book/solutions")
 LINK_ID, SETUP_ID = "colab-link", "colab-setup"
 SETUP = """\

@@ -13,7 +13,7 @@ import numpy as np
 
 from neuralnet.support.idx import read_idx
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 MNIST = ROOT / "neuralnet" / "mnist"
 RESULTS = ROOT / "book" / "experiments"
 WEIGHTS = RESULTS / "reference.npz"
