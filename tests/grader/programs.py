@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from coursework import blocks
-from coursework.questions import HOMEWORK
+from coursework.questions import HOMEWORK, QUESTIONS
 from grader import marking
 from grader.assignment import Assignment
 from grader.run import Settings
@@ -24,7 +24,7 @@ def texts(name):
     return {block.title: block.text for block in blocks.read(path)}
 
 
-RIGHT = {name: f"\n{text}" for name, text in texts("right.txt").items()}
+RIGHT = {name: f"\n{QUESTIONS[name].answer}\n" for name in HOMEWORK}
 HELPERS = ("leaky_relu", "softmax", "deriv_leaky_relu")
 
 
