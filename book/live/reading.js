@@ -37,12 +37,12 @@ export function deciding(params, A1, a, b) {
 
 const named = (digit) => (digit === 8 ? "an 8" : `a ${digit}`);
 
-// Return a sentence about probabilities y. The rival is the second most probable class or,
-// with `meant`, the digit that the reader meant.
-export function sentence(y, top, rival, meant = false) {
+// Return a sentence about probabilities y of the network `who`. The rival is the second most
+// probable class or, if `isMeant`, the digit that the reader meant.
+export function sentence(y, top, rival, { isMeant = false, who = "The network" } = {}) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
-  if (meant) return `It reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;
-  if (y[top] > 0.9) return `It reads ${named(top)}, with probability ${p}.`;
-  if (y[top] - y[rival] < 0.4) return `It is torn: ${top} has ${p}, ${rival} has ${q}.`;
-  return `It reads ${named(top)} (${p}); ${rival} comes next (${q}).`;
+  if (isMeant) return `${who} reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;
+  if (y[top] > 0.9) return `${who} reads ${named(top)}, with probability ${p}.`;
+  if (y[top] - y[rival] < 0.4) return `${who} is torn: ${top} has ${p}, ${rival} has ${q}.`;
+  return `${who} reads ${named(top)} (${p}); ${rival} comes next (${q}).`;
 }

@@ -4,6 +4,7 @@ test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 """
 
 import re
+import urllib.parse
 
 import pytest
 from figure_pages import EMPTY, FIGURES, draw, draw_one
@@ -49,10 +50,10 @@ unit | A 3 | click | The sum is -4.35: the unit is off.
 unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.
 nearest | A 4 | Enter | The mean of the 4s is closest
-draw | A written 4 | Enter | It reads a 4
+draw | A written 4 | Enter | The network reads a 4
 draw | a dash | click | 99.8 %. It cannot answer “none”: softmax shares 100 %
-draw | an M | Enter | It reads a 4, with probability 100 %. It cannot answer
-draw | a ? | click | It reads a 7, with probability 100 %. It cannot answer
+draw | an M | Enter | The network reads a 4, with probability 100 %. It cannot answer
+draw | a ? | click | The network reads a 7, with probability 100 %. It cannot answer
 confusion | 8 called 9: 10 | click | 8 called 9: 10. Validation image
 confusion | all true 3s | Enter | True 3s: the recall is 0.9641.
 confusion | all called 3 | Enter | Called 3: the precision is 0.9744.
@@ -84,7 +85,7 @@ def test_each_control_of_a_figure_changes_what_is_said(figure, name):
 
 def answer(fig):
     """Return what the figure says in words, once the network has come."""
-    words = fig.locator(".live-answer", has_text=re.compile("^It "))
+    words = fig.locator(".live-answer", has_text=re.compile("^The network "))
     words.wait_for()
     return words.inner_text()
 
@@ -99,9 +100,27 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
     for digit in (2, 7):
         fig.get_by_role("button", name="Clear").click()
         draw(fig.locator("canvas.live-board"), traces(digit, 0))
-        assert re.match(rf"It reads a {digit}\b", answer(fig))
+        assert re.match(rf"The network reads a {digit}\b", answer(fig))
         assert fig.locator(".live-top").count() == 1
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
+
+
+def test_the_digit_of_the_reader_travels_through_the_picture_below(opened):
+    """A runner-up of less than 1 % is not pressed."""
+    tab = opened("book/intro.html", reduced_motion="reduce")
+    fig, way = tab.locator("[data-live=draw].live-ready"), tab.locator(".front-way img")
+    fig.wait_for()
+    assert fig.locator(".live-prompt").inner_text() == ""
+    draw(fig.locator("canvas.live-board"), traces(7, 0))
+    fig.locator(".live-answer", has_text="The network reads a 7").wait_for()
+    pressed = fig.locator("[aria-pressed=true]").all_inner_texts()
+    assert not [text for text in pressed if re.search(r"\b0 %", text)]
+    way.scroll_into_view_if_needed()
+    tab.locator(".front-way img[alt^='Your digit, read as a 7']").wait_for()
+    picture = urllib.parse.unquote(way.get_attribute("src"))
+    (answer,) = re.findall(r'font-weight="bold"[^>]*>(\d)<', picture)
+    assert answer == "7"
+    assert tab.locator(".front-way figcaption").inner_text().startswith("Your digit")
 
 
 def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
@@ -113,8 +132,9 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert [int(digit) for digit, _ in names] == list(range(10))
     assert 99 <= sum(float(percent) for _, percent in names) <= 101  # rounded
     draw_one(board)
-    assert answer(fig).startswith("It reads a 1")
-    fig.locator(".live-heard", has_text="It reads a 1").wait_for(state="attached")
+    assert answer(fig).startswith("The network reads a 1")
+    heard = fig.locator(".live-heard", has_text="The network reads a 1")
+    heard.wait_for(state="attached")
     board.press("Backspace")
     assert fig.locator(".live-answer").inner_text().startswith("Draw a digit")
     assert fig.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)
@@ -124,7 +144,7 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert not re.search(r'button "\d \d', fig.aria_snapshot())
     assert all(bar.is_disabled() for bar in bars.all())
     draw(board, traces(1, 0))
-    assert answer(fig).startswith("It reads a 1")
+    assert answer(fig).startswith("The network reads a 1")
     assert all(bar.is_enabled() for bar in bars.all())
 
 
@@ -202,7 +222,7 @@ def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
         for point in line[8:]:
             touch("Move", point, (x + 100, y - 100))
         touch("End")
-    assert answer(fig).startswith("It reads a 1")
+    assert answer(fig).startswith("The network reads a 1")
     assert fig.page.evaluate("scrollY") == start
     swipe(touch, *middle(fig.locator(".live-bars")), 0, -150)
     fig.page.wait_for_function("start => scrollY > start + 50", arg=start)

@@ -1,5 +1,7 @@
 // Let the reader draw a digit that the book's network reads (front page).
 
+/* global VERSION -- build.mjs */
+
 import { Board } from "../board.js";
 import * as figures from "../figure.js";
 import { argmax, forward } from "../network.js";
@@ -26,7 +28,9 @@ const OTHERS = {
 figures.figure("draw", ({ stage, say, data, load }) => {
   let [params, picture, rival, examples] = [null, null, null, null];
   let isDigit = true; // as far as is known
-  const board = new Board({ prompt: "Draw a digit", changed, say });
+  const board = new Board({ prompt: "", changed, say });
+  const way = document.querySelector(".front-way img"); // travel.js moves it
+  let travel = null;
   const words = text("live-answer");
   const seen = titles.map((title) => thumbnail(title));
   const hint = h("p", { class: "live-quiet live-hint", id: figures.newId("hint") }, HINT);
@@ -42,11 +46,11 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     bars.forEach(({ node, set }, k) => {
       set(y[k], reading.percent(y[k]));
       node.classList.toggle("live-top", k === top);
-      node.setAttribute("aria-pressed", String(k === against));
+      node.setAttribute("aria-pressed", String(k === against && (asked || y[k] >= 0.01)));
       node.disabled = false;
     });
     hint.textContent = isDigit ? HINT : NONE;
-    words.textContent = reading.sentence(y, top, against, asked);
+    words.textContent = reading.sentence(y, top, against, { isMeant: asked });
     decide.textContent = `The hidden units that decide between ${top} and ${against}`;
     pushes.forEach(({ push, weights }, k) => {
       paintWeights(units[k].canvas, weights, picture, colors());
@@ -75,11 +79,13 @@ figures.figure("draw", ({ stage, say, data, load }) => {
 
   function answer(done) {
     if (!picture || !params) return;
-    const { y, A1 } = forward(params, picture, 1);
+    const ff = forward(params, picture, 1);
+    const { y, A1 } = ff;
     const top = argmax(y);
     const asked = rival !== null && rival !== top;
     const against = asked ? rival : reading.second(y, top);
     show({ y, top, against, pushes: reading.deciding(params, A1, top, against), asked });
+    if (done && board.strokes.length && !board.example) travel?.take(picture, params, ff);
     if (done) say(isDigit ? words.textContent : `${words.textContent} ${NONE}`);
   }
 
@@ -116,11 +122,21 @@ figures.figure("draw", ({ stage, say, data, load }) => {
       (file) => {
         if (params) return;
         params = reading.unpackParams(file);
+        if (way) fetchTravel();
         examples = file.examples;
         answer(true);
       },
       () => (words.textContent = "The weights did not arrive. Are you online?"),
     );
+  }
+
+  function fetchTravel() {
+    const src = `${stage.parentNode.dataset.base}/travel.js?${VERSION}`;
+    const onload = () => {
+      travel = new globalThis.LiveTravel(way);
+      answer(true);
+    };
+    document.head.append(h("script", { src, onload }));
   }
 
   function example(k) {
@@ -178,6 +194,8 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   function first() {
     const unpack = ({ push, weights }) => ({ push, weights: figures.bytes(weights, Int8Array) });
     show({ ...data.first, pushes: data.first.units.map(unpack) });
+    const [said] = words.textContent.split(/[:;.]/); // without the shares, which the bars have
+    words.textContent = `Draw over this ${data.first.top}: ${said[0].toLowerCase()}${said.slice(1)}.`;
   }
   board.strokes = data.first.strokes;
   board.example = true;
