@@ -65,6 +65,15 @@ FIRST = (
     "**Run this cell first**, or begin with a *Check*, which runs it for you. If a "
     "check says that Python does not know a name, an answer further up has not run yet."
 )
+YOURS = """### Let the board read with your weights
+
+The page takes the weights of `model` as they are now. So train your network first, then
+draw.
+
+```{raw} html
+<div class="python-yours"></div>
+```"""
+TRAINED = "homework-27"  # the cell after which the board stands
 NONE = (
     "The exercises get no button that runs them on the page, though their texts speak "
     "of one: NumPy for the browser could not be fetched. The next build tries again."
@@ -110,6 +119,8 @@ def prepare(app, docname, cells):
         cell["metadata"].setdefault("mystnb", {})["number_source_lines"] = True
     first = next(c for c in code if "remove-cell" not in c["metadata"].get("tags", []))
     cells.insert(cells.index(first), nbformat.v4.new_markdown_cell(FIRST, id="first"))
+    for place in [k for k, cell in enumerate(cells) if cell.get("id") == TRAINED]:
+        cells.insert(place + 1, nbformat.v4.new_markdown_cell(YOURS, id="yours"))
 
 
 def add(app, pagename, templatename, context, doctree):

@@ -1,10 +1,12 @@
 """Test in a browser that a reader's work is kept, downloaded, uploaded and graded."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from built import CLEAN, SITE
+from figure_pages import draw
 from notebooks import ROOT
 from serving import Compressing, serving
 from test_python import Opened
@@ -115,6 +117,21 @@ def load_again(page):
     page.tab.wait_for_selector(".python[data-ready]")
 
 
+def assert_their_board_reads(page):
+    """The board has the weights of the reader, and begins with a digit misread."""
+    page.press("Read with my weights")
+    board = page.tab.locator(".python-yours")
+    said = board.get_by_text("your network is most wrongly sure").inner_text()
+    says, labeled = re.search(r"it says (\d).* labeled (\d)", said).groups()
+    assert says != labeled
+    assert board.locator(".live-top b").inner_text().strip() == says
+    board.get_by_role("button", name="Clear").click()
+    draw(board.locator("canvas"), [[(140, 40), (140, 240)]])
+    assert re.match(
+        "Your network (reads|is torn)", board.get_by_role("status").inner_text()
+    )
+
+
 def test_a_page_gives_no_test_accuracy(opened, tmp_path):
     """All of the homework but the test accuracy is graded as at home."""
     page, home = opened("homework"), tmp_path / "in" / "home.ipynb"
@@ -129,6 +146,7 @@ def test_a_page_gives_no_test_accuracy(opened, tmp_path):
     page.run_all(timeout=900_000)
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert any("This page has no test images" in text for text in outputs)
+    assert_their_board_reads(page)
     with page.tab.expect_download() as download:
         page.press("Download the notebook")
     download.value.save_as(tmp_path / "in" / "page.ipynb")

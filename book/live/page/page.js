@@ -5,6 +5,7 @@ import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
 import { Python } from "./python.js";
 import { Work } from "./work.js";
+import { Yours } from "./yours.js";
 
 const ENDS = {
   done: "is done.",
@@ -62,6 +63,8 @@ class Page {
       this.cells.find(({ name }) => name === cell)?.editor.mark(lines),
     );
     this.status = root.querySelector(".python-status");
+    const place = document.querySelector(".python-yours");
+    this.yours = place ? [new Yours(place, this)] : [];
   }
 
   // Replace the first button by the bar, and start Python.
@@ -74,7 +77,7 @@ class Page {
     Object.assign(this.all, { hidden: this.isSample, onclick: () => this.runAll() });
     this.stop.onclick = () => this.python.stop();
     this.goOn.onclick = () => this.letGoOn();
-    this.runButtons = [this.all, ...this.cells.map((cell) => cell.runButton)];
+    this.runButtons = [this.all, ...[...this.cells, ...this.yours].map((cell) => cell.runButton)];
     this.runButtons.find((button) => !button.hidden).focus();
     this.able(false);
     this.say("Python and NumPy are on their way.");
