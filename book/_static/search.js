@@ -57,9 +57,10 @@
   const KINDS = {
     chapters: 1, mathematics: 0.8, exercises: 0.5, glossary: 0.6, solutions: 0.2, "": 0.4,
   };
-  const SUMS_UP = /^(Summary|Symbols|Quiz|Exercise|Try it|Break it|Further reading)$/;
+  const SUMS_UP = /^(Summary|Symbols|Quiz|Try it|Break it|Further reading)$/;
 
-  let sections, rare; // all sections, and {word: how much it tells}
+  const MOST = 30; // places shown
+  let sections, rare, vocabulary; // all sections, and how much a word tells
 
   function read() {
     const seen = {};
@@ -77,10 +78,44 @@
         const kind = Object.keys(KINDS).find((one) => page.startsWith(`book/${one}`));
         const worth = KINDS[kind] * (SUMS_UP.test(heading) ? 0.4 : 1);
         const size = 0.5 + (text.length + code.length) / 3000;
-        return { page, id, title, text: text || code, counts, worth, size };
+        return { page, id, title, kind, heading, text: text || code, counts, worth, size };
       }),
     );
     rare = (word) => Math.log(1 + sections.length / (seen[word] ?? Infinity));
+    // The words of terms and of headings, which a misspelled one may have meant
+    const heads = sections.flatMap(({ kind, heading }) => (kind === "" ? [] : [heading]));
+    const known = [...Object.keys(Search.book.homes), ...heads].join(" ").toLowerCase();
+    vocabulary = [...new Set(splitQuery(known))].filter((word) => /^[a-z]{4,}$/.test(word));
+  }
+
+  // How many letters must be added, left out, replaced or swapped to make a word of another.
+  function apart(a, b) {
+    const row = (length) => Array(length).fill(0);
+    const d = Array.from({ length: a.length + 1 }, (_, i) => [i, ...row(b.length)]);
+    for (let j = 1; j <= b.length; j++) d[0][j] = j;
+    for (let i = 1; i <= a.length; i++)
+      for (let j = 1; j <= b.length; j++) {
+        const other = a[i - 1] === b[j - 1] ? 0 : 1;
+        d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + other);
+        const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (isSwap) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    return d[a.length][b.length];
+  }
+
+  // Return a query without words that the book does not have, or null if there is none near.
+  function meant(query) {
+    let isOther = false;
+    const near = (word) => {
+      if (word.length < 4 || rare(stem(word.toLowerCase()))) return word;
+      const most = word.length < 7 ? 1 : 2;
+      const ranked = vocabulary.map((one) => [apart(word.toLowerCase(), one), one]).sort();
+      if (!ranked.length || ranked[0][0] > most) return word;
+      isOther = true;
+      return ranked[0][1];
+    };
+    const words = query.replace(/[\p{L}]+/gu, near);
+    return isOther ? words : null;
   }
 
   // Say how much a section tells about the words; a section that lacks one tells little.
@@ -90,16 +125,27 @@
     return worth * (found.length / words.length) ** 2 * told.reduce((a, b) => a + b, 0);
   }
 
-  // Return the first sentence of a text, or its first words.
-  const first = (text) =>
-    /^.{60,240}?[.?!](?= |$)/.exec(text)?.[0] ?? text.slice(0, 200).replace(/\S*$/, "...");
+  const isAsked = (words) => (word) => words.includes(stem(word.toLowerCase()));
 
-  function item({ page, id, title, text }) {
-    const make = (tag, props) => Object.assign(document.createElement(tag), props);
-    const node = make("li");
-    const link = make("a", { href: `${page}.html#${id}`, textContent: title });
-    node.append(link, make("p", { className: "context", textContent: first(text) }));
+  // Return the first sentence of a text with most of the words, or its first words.
+  function quote(text, words) {
+    const sentences = text.match(/\S.{60,240}?[.?!](?= |$)/g) ?? [];
+    const count = (one) => words.filter((word) => tokens(one).includes(word)).length;
+    const most = Math.max(...sentences.map(count));
+    return sentences.find((one) => count(one) === most) ?? text.slice(0, 200).replace(/\S*$/, "...");
+  }
+
+  const make = (tag, props, ...children) => {
+    const node = Object.assign(document.createElement(tag), props);
+    node.append(...children);
     return node;
+  };
+
+  function item({ page, id, title, text }, words) {
+    const said = quote(text, words).split(/([\p{L}\p{N}_]+)/u);
+    const parts = said.map((one) => (isAsked(words)(one) ? make("mark", {}, one) : one));
+    const link = make("a", { href: `${page}.html#${id}` }, title);
+    return make("li", {}, link, make("p", { className: "context" }, ...parts));
   }
 
   Search.query = (query) => {
@@ -114,9 +160,16 @@
     const rank = (one) => (isFirst(one) ? Infinity : score(one, words));
     const ranked = sections.map((one) => [rank(one), one]).filter(([points]) => points > 0);
     ranked.sort(([a], [b]) => (b > a) - (b < a));
-    const shown = ranked.slice(0, 30).map(([, one]) => item(one));
+    const shown = ranked.slice(0, MOST).map(([, one]) => item(one, words));
     Search.output.append(...shown);
     _finishSearch(shown.length);
+    const count = ranked.length > MOST ? `The best ${MOST}` : ranked.length;
+    const places = `${count} ${count === 1 ? "place" : "places"}.`;
+    Search.status.textContent = count ? places : "Nothing found.";
     if (name !== query) Search.status.append(` Here it is called ${name}.`);
+    const other = meant(name);
+    if (!other) return;
+    const href = `?q=${encodeURIComponent(other)}`;
+    Search.status.append(" Did you mean ", make("a", { href }, other), "?");
   };
 }

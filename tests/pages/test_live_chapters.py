@@ -136,6 +136,17 @@ def test_a_changed_pixel_changes_only_its_row(figure):
     assert row == ["0", "1"]
 
 
+def test_a_product_stays_on_its_line_on_a_telephone(figure):
+    fig, _ = figure("rows", viewport={"width": 390, "height": 844})
+    torn = """terms => terms.filter((term) => {
+      const boxes = [...term.children].map((one) => one.getBoundingClientRect());
+      return boxes.some((one, k) => k && one.left < boxes[k - 1].right);
+    }).length"""
+    terms = fig.locator(".live-term")
+    assert terms.filter(has_text="@").count() == 2
+    assert terms.evaluate_all(torn) == 0
+
+
 def test_cells_of_the_confusion_matrix_open_their_digits(figure):
     """The digits, their descriptions and the probabilities are the network's."""
     fig, requests = figure("confusion")

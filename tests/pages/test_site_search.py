@@ -52,7 +52,7 @@ TYPED = {
 
 def test_search_leads_to_the_chapter_and_quotes_each_place_even_from_a_file(context):
     tab, faults = visit(context(), f"{(SITE / 'search.html').as_uri()}?q=softmax")
-    tab.get_by_text("Search finished").wait_for()
+    tab.get_by_text("The best 30 places").wait_for()
     for row in ASKED.strip().splitlines():
         words, wanted = re.split(r" +\| ", row)
         links, quotes = zip(*tab.evaluate(ASK, words), strict=True)
@@ -82,10 +82,22 @@ def test_a_question_in_several_words_leads_to_its_answer(context, server, words)
     assert faults == CLEAN
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"), [("dropuot", "dropout"), ("sofmax rows", "softmax rows")]
+)
+def test_a_misspelled_word_is_corrected_by_a_press(context, words, meant):
+    tab, _ = visit(context(), f"{(SITE / 'search.html').as_uri()}?q={words}")
+    tab.get_by_role("link", name=meant, exact=True).click()
+    tab.get_by_text(re.compile("place")).first.wait_for()
+    marked = tab.locator("#search-results mark").all_inner_texts()
+    assert meant.split()[0] in map(str.lower, marked)
+    assert not tab.get_by_text("Did you mean").count()
+
+
 def test_results_of_the_search_fit_a_telephone(context, server):
     """Results quote code, whose lines are long."""
     phone = context(viewport={"width": 390, "height": 844})
     tab, _ = visit(phone, f"{server}search.html?q=softmax")
-    tab.get_by_text("Search finished").wait_for()
+    tab.get_by_text("The best 30 places").wait_for()
     tab.locator("#search-results .context").first.wait_for()
     assert tab.evaluate("document.documentElement.scrollWidth") == 390

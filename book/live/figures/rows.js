@@ -84,7 +84,11 @@ figure("rows", ({ stage, say, data }) => {
 
   const sign = (text) => h("span", { class: "live-sign", "aria-hidden": "true" }, text);
   function block(line, parts) {
-    const nodes = parts.split(" ").map((part) => arrays[part]?.node ?? sign(part));
+    // A line may break before + and =, and not within a product.
+    const nodes = parts.split(/ (?=[+=])/).map((term) => {
+      const ones = term.split(" ").map((part) => arrays[part]?.node ?? sign(part));
+      return box("live-term", ...ones);
+    });
     return box("live-block", h("code", {}, FORWARD[line].code), box("live-flow", ...nodes));
   }
   stage.append(

@@ -5,6 +5,7 @@
   const status = root.querySelector(".python-status");
   const PRESSED = "two-layers-pressed"; // names the page that is being reloaded
   if (location.protocol === "file:") {
+    root.style.minHeight = `${root.offsetHeight}px`; // so that nothing below it moves
     button.hidden = true;
     root.querySelector("span").textContent =
       "The code on this page runs when the page comes from a server: make serve starts " +
