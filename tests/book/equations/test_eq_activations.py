@@ -97,9 +97,9 @@ def test_eq_softmax_odds():
     for z, p in zip(Z, softmax(Z), strict=True):
         for k, j in np.ndindex(4, 4):
             close(p[k] / p[j], math.exp(z[k] - z[j]))
-    known = {"naive_softmax": lambda z: np.array(by_hand(z)), "z": Z[0]}
-    printed = run_cells("eq-softmax-odds", "z[0] - z[1]", **known)["printed"]
-    ratio, wanted = printed.split(" and ")
+    known = {"naive_softmax": lambda z: np.array(by_hand(z)), "ten_scores": Z[0]}
+    printed = run_cells("eq-softmax-odds", "p[2] / p[3]", **known)["printed"]
+    ratio, wanted = printed.rpartition(": ")[2].split(" and ")
     close(float(ratio), float(wanted))
 
 
