@@ -3,7 +3,7 @@
     python tools/sources.py WORD...
 
 The words are options that change the pages. `make book` stores this text in
-_build/sources before it builds, and `make test` builds the book only if the text has
+_build/sources before it builds, and `make pages` builds the book only if the text has
 changed. All files count except those of NOT_READ, which no page is made from. So a new
 source is included without anyone having to remember it.
 """
