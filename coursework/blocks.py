@@ -25,10 +25,10 @@ class Block:
 def read(path):
     """Return the blocks of a text file."""
     begin, *parts = re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.M)
-    found, line = [], begin.count("\n") + 1
+    blocks, line = [], begin.count("\n") + 1
     for part in parts:
         head, _, text = part.partition("\n")
         title, *fields = head.split(" | ")
-        found.append(Block(title, tuple(fields), text.rstrip("\n") + "\n", line))
+        blocks.append(Block(title, tuple(fields), text.rstrip("\n") + "\n", line))
         line += part.count("\n")
-    return found
+    return blocks

@@ -56,5 +56,5 @@ def field_in(key, text):
     """Return the word that fills the sentence's one field in `text`, otherwise None."""
     # FIELD.split gives the words before the field, its name, and the words after it.
     before, after = map(re.escape, FIELD.split(sentences()[key])[::2])
-    found = re.search(rf"{before}(\w+){after}", text)
-    return found and found[1]
+    match = re.search(rf"{before}(\w+){after}", text)
+    return match and match[1]

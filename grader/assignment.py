@@ -85,7 +85,7 @@ def _read(file):
 
 def _points(worths, questions):
     """Return {question: points}; None in `worths` stands for the usual points."""
-    found = {}
+    points = {}
     for name, worth in worths.items():
         if name not in questions:
             known = ", ".join(questions)
@@ -95,8 +95,8 @@ def _points(worths, questions):
         if type(worth) not in (int, float) or not 0 < worth < math.inf:
             text = f"{name} must be worth a number of points above 0: {worth!r}"
             raise ValueError(text)
-        found[name] = float(worth)
-    return found
+        points[name] = float(worth)
+    return points
 
 
 @functools.cache
@@ -104,12 +104,12 @@ def known(notebooks):
     """Return all questions by name; a notebook may replace a question of the course."""
     from coursework.authoring import reference_cells
 
-    found, where = {}, {}
+    own, where = {}, {}
     for path in notebooks:
         for question in reference_cells.load(path):
             name = question.name
-            if name in found:
+            if name in own:
                 both = f"{path} and {where[name]} both ask the question {name}"
                 raise ValueError(f"{both}: name one of them otherwise")
-            found[name], where[name] = question, path
-    return COURSE | found
+            own[name], where[name] = question, path
+    return COURSE | own

@@ -71,18 +71,18 @@ def marks_in_child(names, mark_of_question):
     def fields_of(name):  # as JSON can carry them
         return vars(mark_of_question(name))
 
-    found, left = {}, list(names)
+    marks_by_name, left = {}, list(names)
     while left:
         work = functools.partial(map, fields_of, left)  # the child calls it
         marks = forked.results(work) if sys.platform != "darwin" else [*work()]
-        found |= {each["question"]: Mark(**each) for each in marks}
+        marks_by_name |= {each["question"]: Mark(**each) for each in marks}
         left = left[len(marks) :]  # what is left if the child was stopped
         if left:  # the child was stopped at the first of these
             limits = {"seconds": forked.CPU_SECONDS, "memory": forked.MEMORY >> 30}
             name, mistake = left.pop(0), "could_not_be_judged"
             said = {"mistake": mistake, "message": say(mistake, **limits)}
-            found[name] = Mark(name, status="incorrect", **said)
-    return found
+            marks_by_name[name] = Mark(name, status="incorrect", **said)
+    return marks_by_name
 
 
 def mark_in_child(question, program, reply, settings):

@@ -64,13 +64,13 @@ def overridden(records, out, by_hand=None, questions=None):
     lines_of = collections.defaultdict(list)  # {(place of a record, question): Lines}
     for line in _lines(pathlib.Path(out) / FILE):
         start, student = f"{FILE}, line {line.number}", _spelled(line.student)
-        found = [k for k, spelled in enumerate(names) if student in spelled]
-        if len(found) != 1:
-            many = f"{line.student} may be one of {len(found)} students"
-            problem = many if found else f"there is no student {line.student}"
+        places = [k for k, spelled in enumerate(names) if student in spelled]
+        if len(places) != 1:
+            many = f"{line.student} may be one of {len(places)} students"
+            problem = many if places else f"there is no student {line.student}"
             remarks.append(f"{start}: {problem}.")
             continue
-        lines_of[found[0], line.question].append(line)
+        lines_of[places[0], line.question].append(line)
     for (place, question), (line, *more) in lines_of.items():
         record, start = records[place], f"{FILE}, line {line.number}"
         if more:

@@ -130,9 +130,9 @@ def unmarked(records):
 
 def renamed(records):
     """Return a sentence for each question whose answers may have another name."""
-    found = collections.defaultdict(list)
+    near_of = collections.defaultdict(list)
     for record in records:
         for mark in record.marks:
             if mark.near and mark.checked is None:  # no points of a teacher
-                found[mark.question].append(f"{record.student}: {mark.near}")
-    return [RENAMED.format(name, "; ".join(each)) for name, each in found.items()]
+                near_of[mark.question].append(f"{record.student}: {mark.near}")
+    return [RENAMED.format(name, "; ".join(each)) for name, each in near_of.items()]

@@ -133,18 +133,18 @@ def graded(row, settings):
     if row.problem:
         return ungraded(row, row.problem, settings, "nothing_handed_in")
     questions = settings.assignment.questions()
-    found = read_safely(row.path, [*questions])
-    if found.problem:
-        return ungraded(row, found.problem, settings)
-    programs = found.programs
-    if not found.quotes and programs and all(p.is_absent for p in programs.values()):
+    reading = read_safely(row.path, [*questions])
+    if reading.problem:
+        return ungraded(row, reading.problem, settings)
+    programs = reading.programs
+    if not reading.quotes and programs and all(p.is_absent for p in programs.values()):
         problem = say("nothing_of_this_assignment", names=", ".join(questions))
         return ungraded(row, problem, settings, "nothing_of_this_assignment")
     marks = marking.marks_of(programs, settings)
     for mark in marks:
         mark.out_of = settings.assignment.points[mark.question]
         mark.score *= mark.out_of
-    return Record(row.student, marks=marks, quotes=found.quotes)
+    return Record(row.student, marks=marks, quotes=reading.quotes)
 
 
 def ungraded(row, problem, settings, mistake="unreadable_file"):

@@ -111,10 +111,10 @@ def error_text(left_out, program):
 
     Only names of Python or of the program are repeated: the code may have made it up.
     """
-    found = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", left_out)
-    if not found:
+    match = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", left_out)
+    if not match:
         return ""
-    kind, name = found.groups()
+    kind, name = match.groups()
     source = "\n".join(program.statements)
     known = isinstance(getattr(builtins, kind, None), type) or kind in source
     if not known:

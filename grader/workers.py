@@ -41,10 +41,10 @@ def results(function, tasks, jobs, scheduler, lost):
             task = left.pop(number)
             with pool(1) as (executor, killed):
                 try:
-                    found = executor.submit(function, *task).result()
+                    result = executor.submit(function, *task).result()
                 except killed:
-                    found = lost(*task)
-            yield found
+                    result = lost(*task)
+            yield result
 
 
 @contextlib.contextmanager

@@ -27,6 +27,7 @@ SOLUTION = re.compile(
     rf"^(?P<indent>[ \t]*){BEGIN}\n(?P<body>.*?)^[ \t]*{END}[ \t]*(?:\n|\Z)",
     flags=re.DOTALL | re.MULTILINE,
 )
+ASSIGNED = re.compile(r"^(\w+) *=(?!=) *(True$)?", flags=re.MULTILINE)
 GIVEN = re.compile(r"^([ \t]*)# given: (.*)$", flags=re.MULTILINE)
 HAND_IN = re.compile(r"^\*\*Hand in\.\*\* .*$", flags=re.MULTILINE)
 WAITS = re.compile(r"^if (passed|solved)\b", flags=re.MULTILINE)  # for right answers
@@ -120,8 +121,8 @@ def blank(source):
         elif indent:
             lines = [f"{indent}pass  # Write your answer here, in place of pass."]
         else:  # a switch that the solution sets to True is False, other names are None
-            found = re.findall(r"^(\w+) *=(?!=) *(True$)?", match["body"], re.MULTILINE)
-            lines += [f"{n} = {False if on else None}" for n, on in dict(found).items()]
+            for name, is_on in dict(ASSIGNED.findall(match["body"])).items():
+                lines.append(f"{name} = {False if is_on else None}")
         return "\n".join(lines) + "\n"
 
     blanked = SOLUTION.sub(replace, source).rstrip("\n")
@@ -160,19 +161,19 @@ def leaks(student, solution):
     `student` is the student's notebook, which may have been run. An empty list means
     that it shows no solution.
     """
-    hidden, found = solution_lines(solution), []
+    hidden, phrases = solution_lines(solution), []
     for cell in student.cells:
         outputs = "\n".join(_output_texts(cell))
         text = f"{cell.source}\n{outputs}"
-        found += [f"the line {line!r}" for line in hidden if line in text]
-        found += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
+        phrases += [f"the line {line!r}" for line in hidden if line in text]
+        phrases += [f"the marker {mark!r}" for mark in (BEGIN, END) if mark in text]
         tags = [tag for tag in SECRET if reference_cells.has_tag(cell, tag)]
-        found += [f"a cell tagged {tag!r}" for tag in tags]
+        phrases += [f"a cell tagged {tag!r}" for tag in tags]
         if WAITS.search(cell.source) and _has_figure(cell):
-            found.append("a figure that needs an answer")
+            phrases.append("a figure that needs an answer")
         if re.search(r": (in)?correct\b|\(score \d", outputs):  # as a Report prints it
-            found.append("the verdict on an answer")
-    return found
+            phrases.append("the verdict on an answer")
+    return phrases
 
 
 def _has_figure(cell):
@@ -232,8 +233,8 @@ def main(source, target, only="*", **options):
                 asked = reference_cells.questions(prepared).values()
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from None
-        if found := leaks(student, prepared):
-            raise ValueError(f"{path} gives away {', '.join(found)}")
+        if given_away := leaks(student, prepared):
+            raise ValueError(f"{path} gives away {', '.join(given_away)}")
         if prepared != solution:
             write(prepared, path)
             print(f"brought {path} up to date")

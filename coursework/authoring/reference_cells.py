@@ -75,10 +75,11 @@ def load(path):
 
 def open_questions(questions):
     """Return a warning for each Own whose inputs are all known to students."""
-    rng = np.random.default_rng(0)
-    own = [each for each in questions if isinstance(each, Own)]
-    known = [each.name for each in own if not each.hidden(each.calls(rng))]
-    return [KNOWN.format(name) for name in known]
+    rng, warnings = np.random.default_rng(0), []
+    for each in questions:
+        if isinstance(each, Own) and not each.hidden(each.calls(rng)):
+            warnings.append(KNOWN.format(each.name))
+    return warnings
 
 
 def questions(notebook):

@@ -49,28 +49,30 @@ def named(question, call):
 def as_text(question, call):
     """Return the arguments of a call as text."""
     given = {name: shown(value) for name, value in named(question, call).items()}
-    texts = (f"{n} = {v}" if isinstance(n, str) else v for n, v in given.items())
-    return ", ".join(texts)
+    for name, text in given.items():
+        if isinstance(name, str):
+            given[name] = f"{name} = {text}"
+    return ", ".join(given.values())
 
 
 def changed(question, calls, outcomes):
     """Return the changed arguments by name, such as X or params["W1"], each once."""
-    found = []
+    places = []
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
         names = dict(enumerate(given)) | {name: name for name in given}
         # A path is (0, position) or (1, name), and perhaps a key. A forged one is any.
         for path in outcome.changed:
-            place = path[1] if path[1:] else None
-            name = str(names.get(place, say("an_argument")))
+            argument = path[1] if path[1:] else None
+            name = str(names.get(argument, say("an_argument")))
             if path[2:] and isinstance(question.catalogue, Catalogue):
                 key, is_old = path[2], path[2] in given[name]
                 name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
-            found.append(name)
-    found = list(dict.fromkeys(found))
-    if len(found) > MOST:  # params["W1"], params["W2"] and so on
-        found = list(dict.fromkeys(name.partition("[")[0] for name in found))
-    return found
+            places.append(name)
+    places = list(dict.fromkeys(places))
+    if len(places) > MOST:  # params["W1"], params["W2"] and so on
+        places = list(dict.fromkeys(name.partition("[")[0] for name in places))
+    return places
 
 
 def with_letters(text, question, call):

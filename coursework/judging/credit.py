@@ -24,9 +24,11 @@ def credit(pairs, loose=()):
 def part_scores(pairs, loose=()):
     """Return {path of a part: its score, 0 to 0.75} for the arguments of `credit`."""
     calls = [parts(outcome.value, wanted) for outcome, wanted in pairs]
-    if any(call.keys() != calls[0].keys() for call in calls):  # lists of other lengths
-        calls = [{("",): (outcome.value, wanted)} for outcome, wanted in pairs]
-    return {p: part_score(p, [call[p] for call in calls], loose) for p in calls[0]}
+    paths = calls[0].keys()
+    if any(call.keys() != paths for call in calls):  # lists of other lengths
+        whole = [(outcome.value, wanted) for outcome, wanted in pairs]
+        return {("",): part_score(("",), whole, loose)}
+    return {p: part_score(p, [call[p] for call in calls], loose) for p in paths}
 
 
 def parts(got, wanted, path=()):
@@ -61,7 +63,7 @@ def is_constant(values):
     """Return whether all values together hold one number or string, apart from nan."""
     if any(isinstance(value, list | tuple | dict) for value in values):
         return False
-    found = np.concatenate([np.ravel(value) for value in values])
-    if found.dtype.kind == "f":
-        found = found[np.isfinite(found)]
-    return np.unique(found).size < 2
+    numbers = np.concatenate([np.ravel(value) for value in values])
+    if numbers.dtype.kind == "f":
+        numbers = numbers[np.isfinite(numbers)]
+    return np.unique(numbers).size < 2

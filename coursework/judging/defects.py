@@ -59,8 +59,8 @@ class Defect:
         """Return the Fault, whose message has no number that was drawn."""
         where = self.where or capital(say("the_result"))
         if self.kind == "raised":
-            found = explain(self.got)
-            return found.saying(f"{found.message} ({describe_exception(self.got)})")
+            raised = explain(self.got)
+            return raised.saying(f"{raised.message} ({describe_exception(self.got)})")
         if self.kind == "type":
             return self._wrong_type(where)
         if self.kind == "keys":
@@ -110,9 +110,9 @@ class Defect:
         # If an answer returns None, `got` is its Outcome.
         is_none = getattr(self.got, "value", self.got) is None and not self.where
         if kind in RETURNED and (is_none or isinstance(self.wanted, np.ndarray)):
-            found = fault(RETURNED[kind])
+            known = fault(RETURNED[kind])
             is_part = bool(self.where)
-            return found.saying(f"{where}: {found.message}") if is_part else found
+            return known.saying(f"{where}: {known.message}") if is_part else known
         got, wanted = _describe_type(self.got), _describe_type(self.wanted)
         return fault("wrong_type", where=where, got=got, wanted=wanted)
 

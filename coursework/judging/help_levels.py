@@ -38,8 +38,8 @@ def levels(report):
     if report.status != "incorrect":
         return report.hints
     fix, numbers, proved = report.fix, None, None
-    if found := report.findings:
-        fix, numbers, proved = found.fix, found.numbers, found.levels
+    if findings := report.findings:
+        fix, numbers, proved = findings.fix, findings.numbers, findings.levels
     first, rest = report.hints[:1], report.hints[1:]
     if proved:
         line, about_line, edit = proved
@@ -52,8 +52,8 @@ def levels(report):
 
 def count(report):
     """Count a wrong answer as a try, if it differs from all earlier ones."""
-    found = report.findings
-    key = found.key if found else (report.mistake, report.message)
+    findings = report.findings
+    key = findings.key if findings else (report.mistake, report.message)
     if report.status == "incorrect" and report.mistake != "not_a_function":
         _tries.setdefault(report.question, set()).add(key)
 

@@ -52,26 +52,30 @@ class Judge:
     def mathematics(self):
         """Return the Verdict on ordinary inputs and on repeated calls, or None."""
         places = self.calls_in(*ORDINARY)
-        found = self.all_defects(places)
+        defect_of = self.all_defects(places)
         changes = self.changes()
-        if not found:
+        if not defect_of:
             return changes.scored(FORM) if changes else None
         plain = self.calls_in(MATHEMATICS)
         # The call with the most basic defect, at the plainest input.
-        k = min(found, key=lambda k: (found[k].rank, k not in plain, *self.size(k)))
+
+        def basic_first(k):
+            return defect_of[k].rank, k not in plain, *self.size(k)
+
+        k = min(defect_of, key=basic_first)
         score = self.score(places)
         if changes:
             return changes.scored(min(score, FORM))
-        return self.ordinary_fault(places, found, k).scored(score)
+        return self.ordinary_fault(places, defect_of, k).scored(score)
 
     def score(self, places):
         """Return the score of an answer that is wrong in some of these calls."""
         return credit(self.pairs(places), self.question.loose)
 
-    def ordinary_fault(self, places, found, k):
+    def ordinary_fault(self, places, defect_of, k):
         """Return the Fault of an answer that is wrong in some of the calls `places`.
 
-        `found` holds the defects by call, and that of call k is the most basic one.
+        `defect_of` holds their defects, and that of call k is the most basic one.
         """
         missing, unfinished = self.blank(places), self.unfinished(places)
         if self.is_constant():
@@ -80,17 +84,17 @@ class Judge:
         # One blank part, or blank biases alone, may rather be a known mistake.
         if len(missing) > 1 and not missing.keys() <= {*self.question.loose}:
             return unfinished
-        worst = found[k].fault()
+        worst = defect_of[k].fault()
         message = arguments.with_letters(worst.message, self.question, self.calls[k])
         if mistake := self.diagnose(places) or self.first_of_several(places):
-            if found[k].kind == "shape":
+            if defect_of[k].kind == "shape":
                 return mistake.fault.saying(f"{mistake.sentence} {message}")
             return mistake.fault
         if missing:
             return unfinished
         right = self.right(places)
-        if found[k].kind == "value":
-            wrong = self.common(places) or Fault(None, self.smallest(found))
+        if defect_of[k].kind == "value":
+            wrong = self.common(places) or Fault(None, self.smallest(defect_of))
             return wrong.saying(wrong.message + right)
         task = say("task_asks_for", signature=self.question.signature)
         return worst.saying(f"{message}{right} {task}")
@@ -159,7 +163,7 @@ class Judge:
             sentence, _, fix = text.partition(" => ")
             places = self.calls_in(item)
             so_far.append(item)
-            failed = found = self.all_defects(places)
+            failed = defect_of = self.all_defects(places)
             if item == "changes_argument":
                 failed = arguments.changed(self.question, self.calls, self.outcomes)
                 sentence = failed and filled(sentence, names_are=partial.listed(failed))
@@ -174,7 +178,7 @@ class Judge:
                 )
                 if mistake:
                     return mistake.fault.scored(0.75)
-                if raised := [k for k in found if found[k].kind == "raised"]:
+                if raised := [k for k in defect_of if defect_of[k].kind == "raised"]:
                     k = min(raised, key=self.size)  # the call with the smallest input
                     error = describe_exception(self.outcomes[k])
                     if ": underflow " in error:
@@ -236,15 +240,17 @@ class Judge:
 
     def size(self, k):
         """Return the total size of the arguments of call k, and their shapes."""
-        args = self.calls[k].args
-        arrays = [v for a in args for v in (a.values() if isinstance(a, dict) else [a])]
+        arrays = []
+        for argument in self.calls[k].args:
+            is_dict = isinstance(argument, dict)
+            arrays += argument.values() if is_dict else [argument]
         return sum(map(np.size, arrays)), str([np.shape(v) for v in arrays])
 
-    def smallest(self, found):
+    def smallest(self, defect_of):
         """Return a sentence about the smallest failing input and its wrong number."""
         # The text breaks ties, so that a stored message stays the same.
-        k = min(found, key=lambda k: (*self.size(k), self.arguments(k)))
-        numbers = found[k].numbers()
+        k = min(defect_of, key=lambda k: (*self.size(k), self.arguments(k)))
+        numbers = defect_of[k].numbers()
         said = say("for_input", inputs=self.arguments(k), numbers=numbers)
         return f"{say('not_right_yet')} {said}"
 

@@ -54,9 +54,12 @@ def blank(parts):
     """Return {name: key of a sentence} for the parts that are not written yet."""
     if len(parts) < 2:
         return {}
-    keys = {name: {placeholder(*p) for p in pairs} for name, pairs in parts.items()}
-    # The same placeholder in each call.
-    return {n: min(k) for n, k in keys.items() if len(k) == 1 and None not in k}
+    key_of = {}
+    for name, pairs in parts.items():
+        keys = {placeholder(*pair) for pair in pairs}
+        if len(keys) == 1 and None not in keys:  # the same placeholder in each call
+            key_of[name] = keys.pop()
+    return key_of
 
 
 def said_of_blank(blank):

@@ -56,8 +56,8 @@ class Question:
     def accepts(self, call, got):
         """Return whether the outcome of one call is right."""
         wanted = self.normal(outcome(self.reference, call)).value
-        found = defects.find(self.normal(got), wanted, (), self.results)
-        return not found and not got.changed
+        defect = defects.find(self.normal(got), wanted, (), self.results)
+        return not defect and not got.changed
 
     def judge(self, calls, outcomes):
         """Return the Report on the outcomes of `calls`."""

@@ -158,9 +158,9 @@ def not_attempted(question, detail=""):
     return Report(question.name, *fields, answer=question.answer)
 
 
-def refused(question, found):
+def refused(question, fault):
     """Return the report on an answer that a Fault keeps from being judged: score 0."""
-    return report_on(question, found.scored(0.0))
+    return report_on(question, fault.scored(0.0))
 
 
 def unreadable(question, error):
@@ -215,10 +215,9 @@ def notes_of(outcomes):
     for words, key in WARNED.items():
         # NumPy writes "overflow encountered in exp", for example.
         pattern = rf"^{words}(?: encountered in)? (?:scalar )?(\w+)$"
-        notes = [
-            say(key, function=found[1]) if found else note
-            for note, found in ((note, re.match(pattern, note)) for note in notes)
-        ]
+        for k, note in enumerate(notes):
+            if match := re.match(pattern, note):
+                notes[k] = say(key, function=match[1])
     if any(outcome.printed for outcome in outcomes):
         notes.append(say("prints"))
     return tuple(notes)

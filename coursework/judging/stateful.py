@@ -44,12 +44,12 @@ def judge_later_calls(judge):
 
 def calls_by_object(judge):
     """Return for each object a list: the positions of its calls."""
-    found = []
+    objects = []
     for k in judge.calls_in(STATEFUL):
         if judge.calls[k].update == NEW:
-            found.append([])
-        found[-1].append(k)
-    return found
+            objects.append([])
+        objects[-1].append(k)
+    return objects
 
 
 def sentence_of(judge, changes, later):

@@ -23,10 +23,10 @@ def explain(outcome):
     for block in EXPLAINED:
         types, *patterns = block.fields
         fits = types == "any" or outcome.raised in types.split("|")
-        found = fits and re.search("".join(patterns), outcome.detail)
-        if found:
+        match = fits and re.search("".join(patterns), outcome.detail)
+        if match:
             text, _, fix = " ".join(block.lines).partition(" => ")
-            what = found[found.lastindex or 0]  # a group if there is one, else all
+            what = match[match.lastindex or 0]  # a group if there is one, else all
             return Fault(block.title, filled(text, what=what), fix)
     raise AssertionError("the last block of exceptions.txt fits any exception")
 
@@ -37,9 +37,9 @@ def describe_exception(outcome):
         return describe_def_line(outcome.detail)
     text, line, where = outcome.detail.partition(", in line ")
     for key, pattern in OURS.items():
-        if found := re.search(pattern, text):
-            ours = say(key, **found.groupdict())
-            text = f"{text[: found.start()]}: {ours}{text[found.end() :]}"
+        if match := re.search(pattern, text):
+            ours = say(key, **match.groupdict())
+            text = f"{text[: match.start()]}: {ours}{text[match.end() :]}"
     text = re.sub(r"(?<=\d),(?=\d)", ", ", text)  # (5,4) becomes (5, 4)
     shapes = re.findall(r"\([\d, ]+\)", text)
     if shapes and all(shape in where for shape in shapes):  # `where` says it with names

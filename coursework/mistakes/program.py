@@ -34,10 +34,10 @@ class RightProgram:
         self.lines = [line.partition(MARK)[0] for line in lines]
         self.begins = [syntax.start_of(line) for line in self.lines]
         # The key of a line: its start, with a number if an earlier line begins alike.
-        self.starts = [
-            start if self.begins.index(start) == k else f"{start} #{k}"
-            for k, start in enumerate(self.begins)
-        ]
+        self.starts = []
+        for k, start in enumerate(self.begins):
+            is_first = start not in self.begins[:k]
+            self.starts.append(start if is_first else f"{start} #{k}")
         body = [line for line in self.lines[1:] if line.strip()]
         # Flat means that all lines are indented alike: no loop and no condition.
         self.is_flat = all(line[:4].isspace() and line[4] != " " for line in body)

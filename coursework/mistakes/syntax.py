@@ -92,18 +92,18 @@ def entries_in(text, line, where):
         place = shared.end() if shared else 0
         while place < len(content):
             at = line + text.count("\n", 0, begin + place)
-            found = ENTRY.match(content, place)
-            if not found:
+            match = ENTRY.match(content, place)
+            if not match:
                 raise CatalogueError(
                     f"{where}:{at}: an entry is `name: what is wrong`, `=> how to mend "
                     "it`, and lines below, indented by four spaces."
                 )
-            code = re.sub(r"\n {5,}", " ", found["code"])  # joins continued lines
+            code = re.sub(r"\n {5,}", " ", match["code"])  # joins continued lines
             lines = code.strip().split("\n    ")
-            texts = found["sentence"], found["fix"], shared and shared[1]
+            texts = match["sentence"], match["fix"], shared and shared[1]
             said = (" ".join((text or "").split()) for text in texts)
-            yield CatalogueEntry(f"{where}:{at}", found["name"], *said, lines)
-            place = found.end()
+            yield CatalogueEntry(f"{where}:{at}", match["name"], *said, lines)
+            place = match.end()
 
 
 def spelled(line, entry):
@@ -212,8 +212,8 @@ def by_word(entry):
 
 def start_of(line):
     """Return the beginning of a line: its variable and operator, or its keyword."""
-    found = START.match(line.strip())
-    return found[0] if found else line.strip().partition(" ")[0]
+    match = START.match(line.strip())
+    return match[0] if match else line.strip().partition(" ")[0]
 
 
 def variable(start):

@@ -91,18 +91,18 @@ def judged(question, function, seed=None, seconds=SECONDS):
     with global_state_kept():
         try:
             rng = np.random.default_rng(seed)
-            found = as_function(task.name, function)
-            report = judge_answer(task, found, rng, seconds)
+            given = as_function(task.name, function)
+            report = judge_answer(task, given, rng, seconds)
             if report.mistake == "no_end":  # neither would what follows come to one
                 return report, None
             try:
-                report = looked_around(task, report, found, rng)
+                report = looked_around(task, report, given, rng)
             except Exception as error:  # the report can do without
                 warn_of(task.name, "look around", error)
             looks_for_lines = getattr(task, "looks_for_lines", True)
             is_ours = QUESTIONS.get(question) is task
             if report.status == "incorrect" and looks_for_lines and is_ours:
-                return report, Evidence(task, found, report, judge_answer)
+                return report, Evidence(task, given, report, judge_answer)
         except EvidenceFailed:  # the tests turn it into an error
             raise
         except Exception as error:  # the answer may be any object
@@ -127,26 +127,26 @@ def _for_reader(report, out_of=1.0):
     return report
 
 
-def looked_around(question, report, found, rng):
+def looked_around(question, report, given, rng):
     """Return the report, changed if the mistake is in the rest of the notebook."""
-    shown = as_method(question) if found.is_method else question  # in messages
-    if report.status != "correct" and found.written is not None:
-        places = helpers(question.name, found.written, found.owner)
+    shown = as_method(question) if given.is_method else question  # in messages
+    if report.status != "correct" and given.written is not None:
+        places = helpers(question.name, given.written, given.owner)
 
         def judge(other=question, answer=None):
-            other_found = as_function(other.name, answer) if answer else found
+            other_found = as_function(other.name, answer) if answer else given
             return judge_answer(other, other_found, rng)
 
         report = judged_with_ours(shown, report, places, judge)
-    if sentence := outer_name(shown, report, found.written):
+    if sentence := outer_name(shown, report, given.written):
         return refused(shown, Fault("name_of_the_notebook", sentence))
     return report
 
 
-def judge_answer(question, found, rng, seconds=SECONDS):
+def judge_answer(question, given, rng, seconds=SECONDS):
     """Judge the result of `as_function`, without a look at the rest of the notebook."""
-    question = as_method(question) if found.is_method else question
-    answer = found.function
+    question = as_method(question) if given.is_method else question
+    answer = given.function
     if answer is None:
         return not_attempted(question)
     if not callable(answer) or isinstance(answer, Report):
@@ -155,11 +155,11 @@ def judge_answer(question, found, rng, seconds=SECONDS):
     calls, seen = question.calls(rng), {}  # `seen`: the dictionaries returned so far
     outcomes = []
     for call in calls:
-        outcome = run(found.for_call(call), call, seen=seen, seconds=seconds)
+        outcome = run(given.for_call(call), call, seen=seen, seconds=seconds)
         if outcome.raised == OutOfTime.__name__:
             where = outcome.detail.removeprefix(outcome.raised).lstrip(",")
             return refused(question, fault("no_end", seconds=seconds, where=where))
         outcomes.append(outcome)
-    if all(map(is_nothing, outcomes)) and not is_attempted(found.written):
+    if all(map(is_nothing, outcomes)) and not is_attempted(given.written):
         return not_attempted(question)
     return question.judge(calls, outcomes)

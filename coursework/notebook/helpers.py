@@ -28,7 +28,8 @@ def helpers(question, function, owner=None):
     A place is the notebook's dictionary, or `owner`, the class of a method.
     """
     others = QUESTIONS.keys() - {question}
-    space, found, waiting, read = space_of(function), {}, [unwrapped(function)], set()
+    space, place_of = space_of(function), {}
+    waiting, read = [unwrapped(function)], set()
     while waiting:
         code = getattr(waiting.pop(), "__code__", None)
         if not inspect.iscode(code) or code in read:
@@ -44,8 +45,8 @@ def helpers(question, function, owner=None):
                 waiting.append(used)
                 # Methods such as forward have other arguments than our functions.
                 if name in others and (place is space or name not in METHODS):
-                    found[name] = place
-    return found
+                    place_of[name] = place
+    return place_of
 
 
 def names_of(place):

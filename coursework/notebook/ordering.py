@@ -25,13 +25,13 @@ WRONG = dict(row.split(": ") for row in WRONG.strip().split("\n"))
 
 def wrong_lines(question):
     """Return {known mistake: its line}, indented as the line that it replaces."""
-    known, found = QUESTIONS[question].catalogue, {}
+    known, changed = QUESTIONS[question].catalogue, {}
     for name in WRONG[question].split():
         # The last change of the mistake's first way: the old line's key, the new line.
         start, wrong = known.mistakes[name].ways[0][-1]
         right = known.program.lines[known.program.starts.index(start)]
-        found[name] = right[: len(right) - len(right.lstrip())] + wrong
-    return found
+        changed[name] = right[: len(right) - len(right.lstrip())] + wrong
+    return changed
 
 
 def offered(report):

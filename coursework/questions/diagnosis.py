@@ -38,7 +38,7 @@ def curves(data):
     """Return {letter: history of a training}, each of twelve epochs."""
     from neuralnet.panel import run_setting  # checks do without its figures
 
-    found = {}
+    history_of = {}
     for letter, (_, options) in DONE.items():
         Y_val = data.Y_val[:2000]
         if letter == "B":
@@ -46,8 +46,8 @@ def curves(data):
         part = types.SimpleNamespace(X_train=data.X_train, Y_train=data.Y_train)
         part.X_val, part.Y_val = data.X_val[:2000], Y_val
         options = {"batch_size": 32, "n_epochs": 12} | options
-        found[letter] = run_setting(part, **options)
-    return found
+        history_of[letter] = run_setting(part, **options)
+    return history_of
 
 
 def report(answer):

@@ -118,8 +118,8 @@ class Drawn:
     @functools.cached_property
     def defect(self):
         """The most basic defect, wrong numbers excepted, or None."""
-        found = defects.find(self.outcome, self.wanted)
-        return found if found and found.kind != "value" else None
+        first = defects.find(self.outcome, self.wanted)
+        return first if first and first.kind != "value" else None
 
     @property
     def weights(self):
@@ -146,13 +146,13 @@ def known(name):
 
 def judge_form(drawn):
     """Return the Verdict on exceptions, types, keys and shapes, or None if right."""
-    found = {(r.defect.rank, r.sizes): r.defect for r in drawn if r.defect}
-    if not found:
+    defect_at = {(r.defect.rank, r.sizes): r.defect for r in drawn if r.defect}
+    if not defect_at:
         return None
-    score, (rank, sizes) = score_of(drawn), min(found)  # the most basic one
-    fault = found[rank, sizes].fault()
+    score, (rank, sizes) = score_of(drawn), min(defect_at)  # the most basic one
+    fault = defect_at[rank, sizes].fault()
     message = with_letters(fault.message, QUESTION, Call("", sizes))
-    if found[rank, sizes].kind == "shape":
+    if defect_at[rank, sizes].kind == "shape":
         for mistake in QUESTION.catalogue:
             if mistake.name == "sizes_typed_in":
                 fits = sizes_are_typed_in(drawn)
@@ -166,10 +166,11 @@ def judge_form(drawn):
 
 def has_shapes_of(function, drawn):
     """Return whether a known mistake gives the same shapes at all sizes."""
-    return all(
-        Drawn(r.sizes, run(function, Call("", r.sizes))).shapes == r.shapes
-        for r in sorted(drawn, key=lambda each: each.sizes)  # small ones first
-    )
+    for each in sorted(drawn, key=lambda each: each.sizes):  # small ones first
+        theirs = Drawn(each.sizes, run(function, Call("", each.sizes)))
+        if theirs.shapes != each.shapes:
+            return False
+    return True
 
 
 def sizes_are_typed_in(drawn):
@@ -216,9 +217,7 @@ class Matrix:
         moments = self.moments.values()
         if self.made or any(BY_MOMENTS[name](moments) for name in BY_MOMENTS):
             return False
-        return any(
-            all(self.fits(rule, sizes) for sizes in self.moments) for rule in ACCEPTED
-        )
+        return any(all(self.fits(rule, s) for s in self.moments) for rule in ACCEPTED)
 
     def fits(self, rule, sizes):
         """Return whether the draws at some sizes have the deviation of a rule."""
@@ -230,11 +229,17 @@ class Matrix:
     def mistake(self):
         """Return the known mistake that the draws show, or None."""
         known, moments = QUESTION.catalogue.mistakes, [*self.moments.values()]
-        for name in (*self.made, *(n for n in BY_MOMENTS if BY_MOMENTS[n](moments))):
-            return known[name]
-        others = [m for m in known.values() if m.name not in {*MADE, *BY_MOMENTS}]
-        fitting = (m for m in others if any(map(self.is_like_that_of, m.functions)))
-        return next(fitting, None)
+        if self.made:
+            return known[self.made[0]]
+        for name, is_shown in BY_MOMENTS.items():
+            if is_shown(moments):
+                return known[name]
+        for mistake in known.values():
+            if mistake.name in {*MADE, *BY_MOMENTS}:
+                continue
+            if any(map(self.is_like_that_of, mistake.functions)):
+                return mistake
+        return None
 
     def is_like_that_of(self, function):
         """Return whether a known mistake draws numbers of the same moments."""
@@ -263,15 +268,15 @@ def judge_weights(drawn):
     wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, drawn)).is_right}
     if not wrong:
         return None
-    score, found = score_of(drawn), {key: m.mistake() for key, m in wrong.items()}
+    score, mistake_in = score_of(drawn), {key: m.mistake() for key, m in wrong.items()}
     for mistake in QUESTION.catalogue:  # the most basic first
-        keys = [key for key in found if found[key] is mistake]
+        keys = [key for key in mistake_in if mistake_in[key] is mistake]
         if not keys:
             continue
         fault = mistake.fault
         if len(keys) == 1:
             (other,) = {*WEIGHTS} - {*keys}
-            side = "wrong" if other in found else "right"
+            side = "wrong" if other in mistake_in else "right"
             which = say(f"about_one_other_{side}", name=keys[0], other=other)
             fault = fault.saying(f"{fault.message} {which}")
         return fault.scored(score)

@@ -106,30 +106,31 @@ def code_of(node):
     return " ".join(ast.unparse(node).split()).replace("'", '"')
 
 
-def matches(pattern, node, found):
-    """Return whether a node fits a pattern; set `found` to {"A": node, ...}.
+def matches(pattern, node, node_of):
+    """Return whether a node fits a pattern; set `node_of` to {"A": node, ...}.
 
     A, B, C and D stand for any expression, each only once in a pattern.
     """
     if isinstance(pattern, ast.Name) and pattern.id in ("A", "B", "C", "D"):
-        return isinstance(node, ast.expr) and found.setdefault(pattern.id, node) is node
+        is_expression = isinstance(node, ast.expr)
+        return is_expression and node_of.setdefault(pattern.id, node) is node
     if type(pattern) is not type(node):
         return False
     if isinstance(pattern, list):
         return len(pattern) == len(node) and all(
-            matches(p, n, found) for p, n in zip(pattern, node, strict=True)
+            matches(p, n, node_of) for p, n in zip(pattern, node, strict=True)
         )
     if not isinstance(pattern, ast.AST):
         return pattern == node
     fields = (field for field in pattern._fields if field not in ("ctx", "kind"))
-    return all(matches(getattr(pattern, f), getattr(node, f), found) for f in fields)
+    return all(matches(getattr(pattern, f), getattr(node, f), node_of) for f in fields)
 
 
-def filled(code, found):
+def filled(code, node_of):
     """Return the right side of a rule, with the program's code for A, B, C and D."""
 
     def text(match):
-        node = found[match[1]]
+        node = node_of[match[1]]
         if match[2] and getattr(node, "attr", "") == "T":
             return f"({code_of(node.value)})"  # transposing twice changes nothing
         return f"({code_of(node)}){match[2] or ''}"

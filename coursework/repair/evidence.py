@@ -34,14 +34,14 @@ PLAIN_RIGHT = 0.75  # the score of an answer that only fails at edge cases
 class Evidence:
     """What can be found out about one answer beside the report of its check.
 
-    `judge(question, found, rng)` is the check itself.
+    `judge(question, given, rng)` is the check itself.
     """
 
-    def __init__(self, question, found, report, judge):
-        self.question, self.found, self.judge = question, found, judge
+    def __init__(self, question, given, report, judge):
+        self.question, self.given, self.judge = question, given, judge
         self.report = report
-        self.code = getattr(unwrapped(found.written), "__code__", None)
-        functions = functions_in(found.owner or found.written)
+        self.code = getattr(unwrapped(given.written), "__code__", None)
+        functions = functions_in(given.owner or given.written)
         # The same answer has the same key, so it does not count as another try.
         self.key = tuple(search.fingerprint(f.__code__) for f in functions)
 
@@ -62,13 +62,13 @@ class Evidence:
         """The Proof of an edit that makes the answer right, or None."""
         if self.report.mistake in ELSEWHERE:
             return None
-        return search.proof(self.question, self.found, self.judge)
+        return search.proof(self.question, self.given, self.judge)
 
     @functools.cached_property
     def fixed_judge(self):
         """The question's Judge of calls that are drawn with a fixed seed."""
         calls = self.question.draw(np.random.default_rng(search.FIRST))
-        function = self.found.function
+        function = self.given.function
         outcomes = [run(function, call, seconds=SECONDS) for call in calls]
         right = [run(self.question.reference, call) for call in calls]
         judge = self.question.judge_class(self.question, calls, outcomes)
@@ -80,7 +80,7 @@ class Evidence:
     def trace(self, k):
         """Return the values in the lines of call k."""
         call = self.fixed_judge.calls[k]
-        return Trace(self.question, self.found.function, self.code, call)
+        return Trace(self.question, self.given.function, self.code, call)
 
     @functools.cached_property
     def right_names(self):
@@ -88,8 +88,9 @@ class Evidence:
         places = self.fixed_judge.calls_in(MATHEMATICS)
         places += [k for k in [self.first_wrong] if k is not None]
         names, *others = (self.trace(k).right_names() for k in places)
-        in_all = set(names).intersection(*others)
-        return {ours: names[ours] for ours in names if ours in in_all}
+        for other in others:
+            names = {ours: names[ours] for ours in names if ours in other}
+        return names
 
     @property
     def intermediates(self):
@@ -235,8 +236,8 @@ class Evidence:
         kinds = {defect.kind for defect in judge.all_defects(places).values()}
         if kinds <= {"value"} and not self.has_other_bias_shape:
             names.append(say("the_shape"))
-        found = [*self.intermediates, *self.parts_right]
-        names += dict.fromkeys(found) if kinds else [say("the_numbers")]
+        right_so_far = [*self.intermediates, *self.parts_right]
+        names += dict.fromkeys(right_so_far) if kinds else [say("the_numbers")]
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
             is_right = places and not judge.all_defects(places)

@@ -63,15 +63,16 @@ class AnswerTree:
     def add(self, value):
         """Add the definition of a function or class, and the definitions it uses."""
         file, space = file_of(value)
-        found = [node for node in tree_of(file).body if defines(node, value, space)]
+        body = tree_of(file).body
+        definitions = [node for node in body if defines(node, value, space)]
         if getattr(value, "__closure__", None):
             raise NotEditable(value)
-        if found[1:]:  # of several with one name, the one that runs
+        if definitions[1:]:  # of several with one name, the one that runs
             first = functions_in(value)[0].__code__.co_firstlineno
-            found = [node for node in found if first in lines_of(node)]
-        if len(found) != 1:
+            definitions = [node for node in definitions if first in lines_of(node)]
+        if len(definitions) != 1:
             raise NotEditable(value)
-        node, name = found[0], next(names_of(found[0]))
+        node, name = definitions[0], next(names_of(definitions[0]))
         if isinstance(node, ast.ClassDef):
             node.body = self.methods(node)
         self.values[name] = self  # a mark: running the program sets the value
@@ -188,9 +189,9 @@ def power(a, b):
 
 def file_of(value):
     """Return the file of a function or a class, and the names that it can use."""
-    if not (found := functions_in(value)):
+    if not (functions := functions_in(value)):
         raise NotEditable(value)
-    return found[0].__code__.co_filename, found[0].__globals__
+    return functions[0].__code__.co_filename, functions[0].__globals__
 
 
 def functions_in(value):

@@ -83,17 +83,17 @@ class TooLong(BaseException):
 
 
 class Search:
-    """The search for one answer; `judge(question, found, rng)` is the check itself."""
+    """The search for one answer; `judge(question, given, rng)` is the check itself."""
 
-    def __init__(self, question, found, judge):
+    def __init__(self, question, given, judge):
         self.question, self.judge, self.spent, self.left = question, judge, 0, STEPS
         self.program = AnswerTree(
-            found.owner or unwrapped(found.written), question.name
+            given.owner or unwrapped(given.written), question.name
         )
         calls = question.draw(np.random.default_rng(FIRST))
         order = {stage: k for k, stage in enumerate(ORDINARY)}
         self.calls = sorted(calls, key=lambda c: (order.get(c.stage, 2), size(c)))
-        self.seen, self.found = set(), {}  # programs tried; Proof by `is_whole`
+        self.seen, self.proofs = set(), {}  # programs tried; Proof by `is_whole`
 
     def find(self):
         """Return the Proof of the first edit that makes the answer right, or None.
@@ -109,22 +109,22 @@ class Search:
         if not is_wrong or self.spent > SLOW * len(right):
             return None  # nothing to mend, or an answer that is too slow
         for edit in edits_of(self.program.functions, self.question.name):
-            whole = self.found.get(True)
+            whole = self.proofs.get(True)
             far = max(PLAIN, whole.edit.rank) if whole else np.inf
             if self.spent > RUNS or edit.rank > far:
                 break
             is_whole = self.tried(edit)
             if is_whole is not None and not self.makes_sense(edit):
                 continue
-            if first := self.found.get(is_whole):  # another edit did the same before
+            if first := self.proofs.get(is_whole):  # another edit did the same before
                 if edit.rank <= max(PLAIN, first.edit.rank):
                     others = (*first.others, edit)
-                    self.found[is_whole] = first._replace(others=others)
+                    self.proofs[is_whole] = first._replace(others=others)
             elif is_whole is not None:
-                self.found[is_whole] = Proof(edit, self.change(edit), is_whole)
+                self.proofs[is_whole] = Proof(edit, self.change(edit), is_whole)
                 if is_whole:
                     self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
-        return self.found.get(True) or self.found.get(False)
+        return self.proofs.get(True) or self.proofs.get(False)
 
     def change(self, edit):
         """Return the lines that an edit takes from the program, and those it adds."""
@@ -159,7 +159,7 @@ class Search:
         and if no program was accepted yet.
         """
         wrong = (c for c in self.calls if not self.is_right(function, c))
-        first, is_found = next(wrong, None), True in self.found
+        first, is_found = next(wrong, None), True in self.proofs
         if first is None:  # the first that passes must pass the check itself
             return True if is_found or self.accepts(code) else None
         was_plain = self.calls[0].stage in ORDINARY  # was a plain case wrong before?
@@ -203,11 +203,12 @@ class Search:
 
     def twins(self):
         """Return how many parts of tuples are there more than once."""
-        tuples = [
-            n.elts for n in ast.walk(self.program.tree) if isinstance(n, ast.Tuple)
-        ]
-        texts = [[ast.unparse(each) for each in parts] for parts in tuples]
-        return sum(len(each) - len({*each}) for each in texts)
+        twins = 0
+        for node in ast.walk(self.program.tree):
+            if isinstance(node, ast.Tuple):
+                texts = [ast.unparse(part) for part in node.elts]
+                twins += len(texts) - len({*texts})
+        return twins
 
     def function(self, code):
         """Return the program's answer as the function that the check calls."""
@@ -238,16 +239,16 @@ class Search:
     def accepts(self, code):
         """Return whether the check accepts the program, with several seeds."""
         self.spent += CHECK_RUNS
-        found = as_function(self.question.name, self.program.answer(code))
+        given = as_function(self.question.name, self.program.answer(code))
         try:
             with self.counted(STEPS_OF_CHECK):
-                return all(
-                    self.judge(self.question, found, np.random.default_rng(k)).score
-                    == 1
-                    for k in OF_PROOFS
-                )
+                for k in OF_PROOFS:
+                    rng = np.random.default_rng(k)
+                    if self.judge(self.question, given, rng).score != 1:
+                        return False
         except TooLong:
             return False
+        return True
 
     @contextlib.contextmanager
     def counted(self, steps=STEPS):
@@ -273,12 +274,12 @@ class Search:
             sys.settrace(tracing)
 
 
-def proof(question, found, judge):
+def proof(question, given, judge):
     """Return the Proof of an edit that makes an answer right, otherwise None."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python warns about edited lines
-            return Search(question, found, judge).find()
+            return Search(question, given, judge).find()
     except NotEditable:
         return None
 

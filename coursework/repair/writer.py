@@ -37,22 +37,22 @@ def places(tree, line=0):
 
 def edits_of(functions, question):
     """Return all edits of functions, the most plausible first."""
-    names, found, groups = Names(functions, question), [], {}
+    names, edits_found, groups = Names(functions, question), [], {}
     for function in functions:
-        found += of_function(function, names)
+        edits_found += of_function(function, names)
         for holder, key, node, line in [(None, "", function, 0), *places(function)]:
             for field in ("body", "orelse") if isinstance(node, ast.stmt) else ():
-                found += of_body(node, field, names)
+                edits_found += of_body(node, field, names)
             if isinstance(node, ast.expr) and holder:
                 for change in of_place(holder, key, node, names):
                     slots = ((holder, key, change.new),)
                     told = change.kind, change.rank, (line,), code_of(node)
                     edit = Edit(*told, slots)
-                    found.append(edit)
+                    edits_found.append(edit)
                     for group in change.groups:
                         groups.setdefault((edit.kind, *group), []).append(edit)
-    found += filter(None, map(everywhere, groups.values()))
-    return sorted(found, key=lambda edit: edit.rank)
+    edits_found += filter(None, map(everywhere, groups.values()))
+    return sorted(edits_found, key=lambda edit: edit.rank)
 
 
 def everywhere(edits):
@@ -155,8 +155,9 @@ def of_function(node, names):
 
 def statements(function):
     """Return the statements of a function without a body of their own, in order."""
-    nodes = [n for n in ast.walk(function) if isinstance(n, ast.stmt)]
-    return sorted((n for n in nodes if not hasattr(n, "body")), key=lambda n: n.lineno)
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
+    simple = [node for node in nodes if not hasattr(node, "body")]
+    return sorted(simple, key=lambda node: node.lineno)
 
 
 def changes(statement, name):

@@ -63,7 +63,7 @@ def _stands_for_nothing(value):
     return value is None or (isinstance(value, Other) and value.name in names)
 
 
-class Found(NamedTuple):
+class Given(NamedTuple):
     """The answer as a free function, what the student wrote, and the method's class.
 
     `stateful` is one object of that class. Several calls go to it.
@@ -126,7 +126,7 @@ def tree_with(line, code, number):
 
 
 def as_function(question, answer):
-    """Turn any answer into a free function, and return it in a Found.
+    """Turn any answer into a free function, and return it in a Given.
 
     For a class, this is its method of that name. `forward` and `backward` get our
     parameters, whatever the class's own `initialize_parameters` does. An object, or a
@@ -143,15 +143,15 @@ def as_function(question, answer):
         answer = type(answer)  # of the object model
     if not inspect.isclass(answer):
         if inspect.isfunction(answer) and takes_self(answer) and question in NETWORK:
-            return Found(functools.partial(_call_without_object, answer), answer)
-        return Found(answer, answer)
+            return Given(functools.partial(_call_without_object, answer), answer)
+        return Given(answer, answer)
     method = getattr(answer, question, None)
     if method is None:
-        return Found(None, None, answer)
+        return Given(None, None, answer)
     call, stateful = _call_method, None
     if question in NETWORK:
         call, stateful = call_new, StatefulObject(answer, question)
-    return Found(functools.partial(call, answer, question), method, answer, stateful)
+    return Given(functools.partial(call, answer, question), method, answer, stateful)
 
 
 def _owner(question, function):

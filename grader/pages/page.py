@@ -60,9 +60,9 @@ def book_url():
     """Return the book's address, html.baseurl of _config.yml; '' for a placeholder."""
     texts = [path.read_text("utf-8") for path in _SETTINGS if path.is_file()]
     # This one line needs no package that reads YAML.
-    found = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
-    is_set = found and not re.match(r"\w+://example\.", found[1])
-    return found[1] if is_set else ""
+    match = re.search(r"^\s+baseurl:\s*[\"']?([^\s\"'#]+)", "".join(texts), re.M)
+    is_set = match and not re.match(r"\w+://example\.", match[1])
+    return match[1] if is_set else ""
 
 
 def chapter_link(question):

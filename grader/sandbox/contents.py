@@ -25,14 +25,19 @@ HELPERS = ("neuralnet/__init__.py", "neuralnet/activations.py")
 
 def places(helpers):
     """Return {path in the sandbox: our path}, with `neuralnet` if `helpers` is true."""
-    found = {name: folder_of(name) for name in LIBRARIES}
+    packages = {name: folder_of(name) for name in LIBRARIES}
     # Wheels keep their shared libraries in a folder beside the package.
-    found |= {f"{name}.libs": f"{path}.libs" for name, path in found.items()}
-    shown = {f"packages/{n}": path for n, path in found.items() if os.path.isdir(path)}
+    packages |= {f"{name}.libs": f"{path}.libs" for name, path in packages.items()}
+    shown = {}
+    for name, path in packages.items():
+        if os.path.isdir(path):
+            shown[f"packages/{name}"] = path
     shown |= {f"ours/{name}": str(COURSEWORK.parent / name) for name in RUNNING}
     shown |= {f"ours/{name}": str(HERE / name) for name in SANDBOX}
-    helper = os.path.realpath(activations.__file__)
-    return shown | {f"helpers/{name}": helper for name in HELPERS if helpers}
+    if helpers:
+        helper = os.path.realpath(activations.__file__)
+        shown |= {f"helpers/{name}": helper for name in HELPERS}
+    return shown
 
 
 def program(root, helpers):

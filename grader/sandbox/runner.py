@@ -82,17 +82,17 @@ def answered(tools, task):
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     left_out = run_all(task.statements, module.__dict__)
     answer = module.__dict__.get(task.answer)
-    found = tools.answers.as_function(task.question, answer)
-    kind = type(found.function).__name__[:100]
-    if not callable(found.function):
-        is_there = found.function is not None
+    given = tools.answers.as_function(task.question, answer)
+    kind = type(given.function).__name__[:100]
+    if not callable(given.function):
+        is_there = given.function is not None
         return tools.codec.Reply(kind, False, is_there, left_out, [])
-    written, outcomes = found.written, []
+    written, outcomes = given.written, []
     seen, empty = {}, True  # `seen`: the dictionaries that the calls return
     for data in task.calls:
         call = tools.codec.decode_call(data)
         try:
-            function = found.for_call(call)
+            function = given.for_call(call)
             outcome = tools.outcomes.attempt(function, call.args, call.kwargs, seen)
         except KeyboardInterrupt:  # in a notebook, this stops the check
             outcome = tools.outcomes.Outcome(*INTERRUPTED)

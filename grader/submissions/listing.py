@@ -176,14 +176,14 @@ def files_below(root):
     def fail(error):
         raise error
 
-    for folder, names, found in os.walk(root, onerror=fail):
+    for folder, names, files in os.walk(root, onerror=fail):
         for path in [pathlib.Path(folder, name) for name in names]:
             is_clutter = CLUTTER.fullmatch(path.name) or (path / ENVIRONMENT).exists()
             if path.is_symlink() or is_clutter:
                 names.remove(path.name)
                 reason = LINK if path.is_symlink() else FOLDER
                 yield File(f"{path.relative_to(root).as_posix()}/", path, reason=reason)
-        for path in (pathlib.Path(folder, name) for name in found):
+        for path in (pathlib.Path(folder, name) for name in files):
             # A link or pipe with the name of a notebook gets a row: somebody sent it.
             reason = PACKED if ARCHIVE.fullmatch(path.name) else OTHER
             reason = HIDDEN if path.name.startswith(".") else reason
@@ -199,8 +199,10 @@ def _hand_in(top, files, names):
     if len(sent) > MOST_FILES or sum(file.size for file in sent) > MOST_BYTES:
         most = f"more than {MOST_FILES:,} notebooks or {MOST_BYTES // 10**6} MB of them"
         files = [File(top, sent[0].path, reason=f"{most}; hand in one notebook")]
-    files = tuple(file if file.reason else looked_into(file, names) for file in files)
-    return HandIn(unicodedata.normalize("NFC", top), is_folder, files)
+    for k, file in enumerate(files):
+        if not file.reason:
+            files[k] = looked_into(file, names)
+    return HandIn(unicodedata.normalize("NFC", top), is_folder, tuple(files))
 
 
 def looked_into(file, names):

@@ -54,13 +54,13 @@ class Notebook:
     def __init__(self, steps):
         self.by_name, self.bases = collections.defaultdict(list), {}
         self.codes = collections.defaultdict(dict)  # {name: {step: node}}
-        self.found = collections.defaultdict(list)  # {name: its definitions}
+        self.definitions = collections.defaultdict(list)  # {name: its definitions}
         self.values = collections.defaultdict(list)  # they may become functions
         for step in steps:
             for name in step.binds:
                 self.by_name[name].append(step)
             if step.attribute and self._is_code(step.value):  # as in A.forward = f
-                self.found[step.attribute].append(
+                self.definitions[step.attribute].append(
                     Definition(step, step.value, *step.binds)
                 )
             for name, node in step.codes.items():
@@ -74,12 +74,12 @@ class Notebook:
             for part in node.body:
                 for method in nodes.bound_names(part):
                     code = getattr(part, "value", part)
-                    self.found[method].append(Definition(step, code, name))
+                    self.definitions[method].append(Definition(step, code, name))
         elif isinstance(node, ast.Name) and node.id in self.bases:  # B = A, a class
             self.bases[name] = [node.id]
             self.values[name].append(Definition(step, node, ""))
         elif self._is_code(node):
-            self.found[name].append(Definition(step, node, ""))
+            self.definitions[name].append(Definition(step, node, ""))
         else:
             uses_itself = name in {getattr(part, "id", "") for part in ast.walk(node)}
             is_constant = isinstance(node, ast.Constant)
@@ -101,9 +101,9 @@ class Notebook:
         titles = [title for title in self.bases if is_network(title)]
         for title in (NETWORK, *reversed(titles)):  # the first that has the method
             owners = self._family(title)
-            if any(each.owner in owners for each in self.found[name]):
+            if any(each.owner in owners for each in self.definitions[name]):
                 break
-        options = [f for f in self.found[name] if f.owner in {"", *owners}]
+        options = [f for f in self.definitions[name] if f.owner in {"", *owners}]
         if not any(does(each.node) for each in options):
             options += self.values[name]
         if not options:
@@ -123,13 +123,13 @@ class Notebook:
         name. The last one counts.
         """
         near = {}  # {(whether the name is exact, position): text}
-        for other, definitions in self.found.items():
+        for other, definitions in self.definitions.items():
             is_similar = looks_like(other, name) and other not in QUESTIONS
-            for found in definitions:
-                of_class = f"{found.owner[:60]}." if found.owner else ""
-                if (is_similar or (other == name and of_class)) and does(found.node):
-                    text = f"{of_class}{other[:60]} in cell {found.step.cell}"
-                    near[other == name, found.step.position] = text
+            for owner, node, step in ((d.owner, d.node, d.step) for d in definitions):
+                of_class = f"{owner[:60]}." if owner else ""
+                if (is_similar or (other == name and of_class)) and does(node):
+                    text = f"{of_class}{other[:60]} in cell {step.cell}"
+                    near[other == name, step.position] = text
         return near[max(near)] if near else ""
 
     def _family(self, title):
@@ -141,11 +141,11 @@ class Notebook:
                 waiting += self.bases.get(each, [])
         return family
 
-    def program(self, name, found):
+    def program(self, name, definition):
         """Return the Extract of a definition: its step, and all steps that it needs."""
         # Global names, the steps that bind them (as keys), and names of methods.
         needed, chosen, reachable, before = set(), {}, {name}, None
-        waiting = [found.answer, *[name] * found.attached]
+        waiting = [definition.answer, *[name] * definition.attached]
 
         def used(names_in):  # the names in "", in __init__ ..., in methods in reach
             methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
@@ -156,7 +156,7 @@ class Notebook:
             while waiting:
                 if (each := waiting.pop()) not in needed:
                     needed.add(each)
-                    steps = dict.fromkeys(self._steps_for(each, name, found))
+                    steps = dict.fromkeys(self._steps_for(each, name, definition))
                     chosen |= steps
                     waiting += (n for step in steps for n in used(step.uses))
             for step in chosen:
@@ -166,35 +166,41 @@ class Notebook:
         steps = sorted(chosen, key=lambda step: step.position)
         # An unbound name may come from a `from x import *`.
         sources = [step.source for step in [*self.by_name["*"] * unbound, *steps]]
-        if found.attached:
+        if definition.attached:
             sources.append(f"{NETWORK}.{name} = {name}")
         # For TwoLayerNN.forward = f the cell is the one that defines f.
-        set_by = getattr(found.node, "id", "") if found.step.attribute else ""
-        cell = [found.step, *self.codes.get(set_by, ())][-1].cell
-        return Extract(name, tuple(sources), found.answer, cell)
+        set_by = getattr(definition.node, "id", "") if definition.step.attribute else ""
+        cell = [definition.step, *self.codes.get(set_by, ())][-1].cell
+        return Extract(name, tuple(sources), definition.answer, cell)
 
-    def _steps_for(self, each, name, found):
+    def _steps_for(self, each, name, definition):
         """Return the steps that bind or change `each`, a name that the answer needs."""
-        end, codes, steps = found.step.position, self.codes[each], self.by_name[each]
+        answer, codes = definition.step, self.codes[each]
+        steps = self.by_name[each]
+        is_own_name = answer in steps
 
         def sets(step):  # whether a step below the answer sets an attribute
             if step.attribute == name:  # the answer, unless it is a placeholder
                 return not isinstance(step.value, ast.Constant) and does(step.value)
-            return step.attribute or each == found.answer == NETWORK
+            return step.attribute or each == definition.answer == NETWORK
 
-        if found.step in steps:  # the answer's own name: later bindings do not count
-            steps = [s for s in steps if s.position <= end or s.changes]
-        defining = [s for s in steps if s in codes]
-        written = [s for s in defining if does(codes[s]) or s is found.step]
-        defining = written or defining  # placeholders only if there is nothing else
-        others = [s for s in steps if s not in codes]
-        above = [s for s in others if s.position <= end]
-        below = [s for s in others if s.position > end]
-        if defining or any(not s.changes for s in above):
-            below = [s for s in below if sets(s)]
+        defining, placeholders, above, below = [], [], [], []
+        for step in steps:
+            is_below = step.position > answer.position
+            if is_own_name and is_below and not step.changes:
+                continue  # later bindings of the answer's name do not count
+            if step not in codes:
+                (below if is_below else above).append(step)
+            elif step is answer or does(codes[step]):
+                defining.append(step)
+            else:
+                placeholders.append(step)
+        defining = defining or placeholders
+        if defining or not all(step.changes for step in above):
+            below = [step for step in below if sets(step)]
         else:  # the name is bound only below: take the first binding, and all changes
-            first = [s for s in below if not s.changes][:1]
-            below = first + [s for s in below if s.changes]
+            first = [step for step in below if not step.changes][:1]
+            below = first + [step for step in below if step.changes]
         return defining + above + below
 
 

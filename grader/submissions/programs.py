@@ -33,11 +33,11 @@ def extract(cells, names):
     notebook = Notebook(steps)
     for name in names:
         try:
-            if found := notebook.find(name):
-                program = notebook.program(name, found)
+            if definition := notebook.find(name):
+                program = notebook.program(name, definition)
             else:
                 program = _without_answer(notebook, unreadable, name)
-            if not found or not does(found.node):
+            if not definition or not does(definition.node):
                 near = notebook.nearest(name)
                 is_absent = program.is_absent and not near
                 program = dataclasses.replace(program, near=near, is_absent=is_absent)

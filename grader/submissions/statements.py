@@ -36,29 +36,30 @@ class Step:
     @functools.cached_property
     def uses(self):
         """The global names that are read: {method of a class: set, "": all others}."""
-        found = collections.defaultdict(set)
+        names_of = collections.defaultdict(set)
         with warnings.catch_warnings(action="ignore"):
             module = symtable.symtable(self.source.strip(), "<cell>", "exec")
         waiting = [(module, "")]
         while waiting:
             scope, method = waiting.pop()
-            found[method] |= _globals_read(scope)
+            names_of[method] |= _globals_read(scope)
             for inner in scope.get_children():
                 kinds, name = (scope.get_type(), inner.get_type()), inner.get_name()
                 is_method = kinds == ("class", "function") and name not in RUN_THERE
                 # What is inside a method belongs to this method.
                 waiting.append((inner, method or (name if is_method else "")))
-        return found
+        return names_of
 
     @functools.cached_property
     def attributes(self):
         """The attributes, and constants (for getattr), that are read, as in `uses`."""
-        found, node = collections.defaultdict(set), self.node
+        names_of, node = collections.defaultdict(set), self.node
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             method = getattr(part, "name", "") if part is not node else ""
             for each in ast.walk(part):
-                found[method].add(getattr(each, "attr", getattr(each, "value", None)))
-        return found
+                constant = getattr(each, "value", None)
+                names_of[method].add(getattr(each, "attr", constant))
+        return names_of
 
     @property
     def value(self):
@@ -72,15 +73,15 @@ class Step:
             is_plain = isinstance(self.node, ast.Assign)  # a = b = value
             targets = self.node.targets if is_plain else [self.node.target]
             return {t.id: self.node.value for t in targets if isinstance(t, ast.Name)}
-        found, waiting = {}, [self.node]
+        methods, waiting = {}, [self.node]
         while waiting:
             node = waiting.pop(0)
             if isinstance(node, DEFS):
-                if node.name not in found or nodes.does(node):  # no placeholder
-                    found[node.name] = node
+                if node.name not in methods or nodes.does(node):  # no placeholder
+                    methods[node.name] = node
             elif isinstance(node, BLOCKS | ast.ExceptHandler):
                 waiting += ast.iter_child_nodes(node)
-        return found
+        return methods
 
 
 def _globals_read(scope):
