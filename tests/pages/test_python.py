@@ -332,6 +332,7 @@ def test_a_right_answer_shows_what_it_won_and_leads_on(page):
     assert [t.split(":")[0] for t in tables.all_inner_texts()] == ["yours", "ours"]
     marked = below.get_by_role("mark").all_inner_texts()
     assert len({*marked}) > 1
+    assert barriers(page.tab) == []
     page.write(6, right)
     page.check("softmax", 7)
     assert [t.split(":")[0] for t in tables.all_inner_texts()] == ["before", "now"]
