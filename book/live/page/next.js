@@ -34,18 +34,19 @@ export function next(cell, page) {
     : below && h("a", { href: `#${below.parentNode.id}` }, wordsOf(below));
   const hasMore = after && after.answer === cell.answer; // the next button of this row
   if (link && !hasMore) made.push(text("python-next", "Next: ", link));
-  const isLast = page.cells.every(({ given, isRight }) => !given.check || isRight);
-  if (isLast && (cell.given.check || !cell.answer)) made.push(done());
+  if (!cell.answer) made.push(done()); // the last cell, which looks over all answers
   return made;
 }
 
-// Say that all checks are right, and where the book goes on.
+// Say that all is done, and where the book goes on.
 function done() {
   const number = parseInt(document.querySelector(".bd-sidebar-primary a.current")?.textContent, 10);
-  const further = document.querySelector("a.right-next");
-  const title = further?.querySelector(".prev-next-title").textContent.trim();
-  const chapter = /chapters/.test(further?.href) ? `chapter ${title}` : title;
-  const link = further && h("a", { href: further.href }, chapter);
   const which = number ? `exercise ${number}` : "this exercise";
-  return text("python-done", `You have done ${which}: `, ...(link ? [link, " takes it from here."] : ["all is right."]));
+  const further = document.querySelector("a.right-next");
+  if (!further) return text("python-done", `You have done ${which}.`);
+  const title = further.querySelector(".prev-next-title").textContent.trim();
+  const [, chapter, name] = /^(\d+)\. (.*)/.exec(title) ?? [];
+  const isChapter = chapter && /chapters/.test(further.href);
+  const link = h("a", { href: further.href }, isChapter ? `chapter ${chapter}` : title);
+  return text("python-done", `You have done ${which}: `, link, isChapter ? `, “${name}”,` : "", " takes it from here.");
 }
