@@ -16,10 +16,10 @@ from itertools import pairwise
 import numpy as np
 
 from neuralnet.support import svg
-from neuralnet.support.svg import COLORS, GRAY, display_svg, to_svg
+from neuralnet.support.svg import COLORS as COLORS
+from neuralnet.support.svg import GRAY, ROLES, SERIES, display_svg, to_svg
 
 WIDE, NARROW = 4.9, 3.6  # inches: on a phone, the text of both is 11 pixels or more
-DASHES = ["-", "--", "-.", ":"]  # one for each color, for readers who see no colors
 STYLE = {"axes.edgecolor": GRAY, "xtick.color": GRAY, "ytick.color": GRAY}
 STYLE |= {"axes.spines.top": False, "axes.spines.right": False}
 STYLE |= {"axes.titlelocation": "left", "axes.titlesize": "medium"}
@@ -36,7 +36,7 @@ def subplots(nrows=1, ncols=1, height=2.6, width=WIDE, **options):
     import matplotlib.pyplot as plt
     from cycler import cycler
 
-    cycle = cycler(color=COLORS) + cycler(linestyle=DASHES)
+    cycle = cycler(**{key: [look[key] for look in SERIES] for key in SERIES[0]})
     plt.rcParams.update({**STYLE, "axes.prop_cycle": cycle})
     return plt.subplots(nrows, ncols, **{"figsize": (width, height)} | options)
 
@@ -66,8 +66,9 @@ def label_lines(ax):
 
 
 def highlight(names, chosen):
-    """Return a color for each of `names`: blue for the chosen, gray for the others."""
-    return [COLORS[0] if name in chosen else GRAY for name in names]
+    """Return a color for each of `names`, that of the chosen or of the others."""
+    colors = [ROLES[role]["color"] for role in ("other", "chosen")]
+    return [colors[name in chosen] for name in names]
 
 
 def note(ax, words, point, offset):
@@ -118,9 +119,9 @@ def show_history(history, alt, caption=None):
     fig, axes = subplots(1, 2)
     names = {"loss": "loss", "acc": "accuracy"}
     for ax, (quantity, name) in zip(axes, names.items(), strict=True):
-        for part, label in (("train", "training"), ("valid", "validation")):
+        for part, role in (("train", "training"), ("valid", "validation")):
             values = [row[f"{part}_{quantity}"] for row in history]
-            ax.plot(epochs, values, label=label, marker=".")
+            ax.plot(epochs, values, label=role, marker=".", **ROLES[role])
         ax.set(xlabel="epoch", ylabel=name)
     label_lines(axes[1])
     show(fig, alt, caption)

@@ -11,10 +11,9 @@ import io
 import numpy as np
 import trained
 
-from neuralnet import plots
-from neuralnet.support.svg import CSS
+from neuralnet.support.svg import CSS, GRAY, ROLES
 
-BLUE, RED = plots.COLORS[0], "#b2182b"  # as weights have in live.css
+FOR, AGAINST = ROLES["for"]["color"], ROLES["against"]["color"]
 IMAGE = 171  # a validation image: a 7 that might be a 4
 UNITS = 5  # hidden units shown
 WIDTH, HEIGHT = 440, 330
@@ -46,7 +45,7 @@ def picture(pixels, left, top, size, cmap, high):
     imsave(buffer, pixels.reshape(28, 28), format="png", **scale)
     data = base64.b64encode(buffer.getvalue()).decode()
     place = f'x="{left}" y="{top}" width="{size}" height="{size}"'
-    frame = f'<rect {place} fill="none" stroke="#797979"/>'
+    frame = f'<rect {place} fill="none" stroke="{GRAY}"/>'
     return f'<image {place} href="data:image/png;base64,{data}"/>{frame}'
 
 
@@ -68,7 +67,7 @@ def hero():
     strengths = np.abs(sent[units]) / np.abs(sent[units]).max()  # (UNITS, 10)
     sums = np.abs(x @ W1[:, units])
     into = [
-        line(8 + DIGIT, middle, left, top + TILE / 2, "#797979", 0.5 * s / sums.max())
+        line(8 + DIGIT, middle, left, top + TILE / 2, GRAY, 0.5 * s / sums.max())
         for top, s in zip(TILES, sums, strict=True)
     ]
     tiles = [
@@ -76,7 +75,9 @@ def hero():
         for top, unit in zip(TILES, units, strict=True)
     ]
     out = [
-        line(right, top + TILE / 2, 300, row, BLUE if sent[unit, k] > 0 else RED, s[k])
+        line(
+            right, top + TILE / 2, 300, row, FOR if sent[unit, k] > 0 else AGAINST, s[k]
+        )
         for top, unit, s in zip(TILES, units, strengths, strict=True)
         for k, row in enumerate(ROWS)
     ]
@@ -95,7 +96,7 @@ def hero():
 
 def bar(digit, p, row, answer):
     """Return SVG: one of the ten answers, with its percentage from 1 % on."""
-    color, weight = (BLUE, "bold") if answer else ("#797979", "normal")
+    color, weight = (ROLES["chosen"]["color"], "bold") if answer else (GRAY, "normal")
     percent = f"{100 * p:.0f} %" if p >= 0.01 else ""
     return (
         f'<text x="311" y="{row + 5}" font-weight="{weight}">{digit}</text>'

@@ -20,6 +20,8 @@ import figures
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from neuralnet.support.svg import TABLE
+
 LIVE = pathlib.Path(__file__).resolve().parent.parent / "live"
 sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
 import packing  # noqa: E402 - after its folder is known
@@ -76,6 +78,21 @@ class Live(figures.Figure):
         )
 
 
+def roles():
+    """Return CSS with the color and the stroke of each role, as Matplotlib has them."""
+    css = [
+        f"{theme}[data-live]{{--live-{role}:{look[key]}}}"
+        for key, theme in (("light", ""), ("dark", 'html[data-theme="dark"] '))
+        for role, look in TABLE.items()
+    ]
+    dashes = {"dashed": "6 3", "dashdot": "8 3 2 3", "dotted": "2 3"}
+    for role, look in TABLE.items():
+        stroke = f"--live-dash:{dashes.get(look['stroke'], 'none')}"
+        stroke += f";--live-stroke:{look['stroke'].replace('dashdot', 'dashed')}"
+        css.append(f".live-{role}{{--live-own:var(--live-{role});{stroke}}}")
+    return "".join(css)
+
+
 def draw(folder, sender):
     """Write the picture of each figure to a folder, as SVG; send all of them as PNG."""
     pictures = {}
@@ -107,6 +124,8 @@ def write(app):
     for path in sorted(LIVE.rglob("*.js")):
         version = zlib.crc32(path.read_bytes(), version)
     bundle("figures", folder, f"{version:08x}", *FIGURES)
+    style = folder / "live.css"
+    style.write_text(roles() + style.read_text("utf-8"), encoding="utf-8")
     receiver, sender = multiprocessing.Pipe(duplex=False)
     multiprocessing.Process(target=draw, args=(folder, sender), daemon=True).start()
     sender.close()  # so that recv raises, and does not wait, if the process dies

@@ -15,19 +15,23 @@ import re
 
 import numpy as np
 import typeface
-from hero import RED
 from PIL import Image
 
-from neuralnet.support.svg import COLORS, FONT
+from neuralnet.support.svg import CSS, FONT, ROLES
 
 DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
 PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
 TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
 SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
-LIGHTER = "#f2747e"  # red on dark pages, as in live.css
-NIGHT = (
-    "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}"
-    f'[stroke="{RED}"]{{stroke:{LIGHTER}}}}}'
+OWN = re.compile(
+    r"<style>.*?</style>", re.DOTALL
+)  # a stored picture may have an old one
+SIZE = re.compile(r'(?<=width="|eight=")[\d.]+(?=pt")')  # by Matplotlib
+PROSE = 612 / 470  # as wide as the prose, in pixels, over plots.WIDE
+# So wide, a picture has smaller letters than on a phone, where it shrinks.
+STYLE = CSS + (
+    "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}}"
+    '@media (min-width:430px){[style*="font-size: 11px"]{font-size:9.4px!important}}'
 )
 
 
@@ -52,7 +56,7 @@ def recolored(png):
             break
     else:
         return None
-    plus, minus = [bytes.fromhex(color[1:]) for color in (COLORS[0], RED)]
+    plus, minus = [bytes.fromhex(ROLES[k]["color"][1:]) for k in ("for", "against")]
     values = [known[bytes(color)] for color in colors]
     new = [[*(plus if v > 0 else minus), round(255 * abs(v))] for v in values]
     drawn = np.array(new, np.uint8)[places.ravel()].reshape(pixels.shape)
@@ -86,8 +90,10 @@ def finished(svg):
     letters = html.unescape("".join(TEXT.findall(svg)))
     weights = [400, 600] if "bold" in svg else [400]
     faces = "".join(face(letters, weight) for weight in weights) if letters else ""
-    svg = svg.replace("<style>", f"<style>{faces}{NIGHT}", 1)
-    return re.sub("<image [^>]*>", image, svg.replace(FONT, f"'Book Sans',{FONT}"))
+    style = faces + STYLE.replace(FONT, f"'Book Sans',{FONT}")
+    svg = OWN.sub(f"<style>{style}</style>", svg, count=1)
+    svg = SIZE.sub(lambda found: f"{PROSE * float(found[0]):.1f}", svg, count=2)
+    return re.sub("<image [^>]*>", image, svg)
 
 
 def finish(app, exception):

@@ -1,9 +1,9 @@
 """Make the fonts of the site, with the letters that its pages show and no others.
 
-The text is set in Source Serif 4, figures, tables and controls in Source Sans 3, and
-formulas in KaTeX's fonts, all from npm (package.json). With all their letters they
-would weigh twice as much. The license of the two Sources reserves that name for the
-whole fonts, so ours are called `serif` and `sans`.
+Text is set in Source Serif 4, figures, tables and controls in Source Sans 3, code in
+Source Code Pro, and formulas in KaTeX's fonts, all from npm (package.json). With all
+their letters they would weigh twice as much. The license of the Sources reserves that
+name for the whole fonts, so ours are called `serif`, `sans` and `mono`.
 """
 
 import html
@@ -19,8 +19,9 @@ import live_directive
 
 MODULES = pathlib.Path(__file__).parents[2] / "node_modules"
 FACES = {"serif": "source-serif-4", "sans": "source-sans-3"}  # ours, in @fontsource
+FACES |= {"mono": "source-code-pro"}
 STYLES = ("serif-400-normal", "serif-400-italic", "serif-600-normal")
-STYLES += ("sans-400-normal", "sans-600-normal")
+STYLES += ("sans-400-normal", "sans-600-normal", "mono-400-normal")
 COMPRESS = """
 const { brotliCompressSync: compress, constants } = require("zlib");
 const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT };
@@ -70,7 +71,7 @@ def reduced(source, target, points, bare=False):
 
 
 def make(app, exception):
-    """Write the fonts, and the license that both faces of the text have."""
+    """Write the fonts, and the license that the three Sources have."""
     if exception:
         return
     # fontTools imports this module to write a font.

@@ -189,7 +189,7 @@ export class Board {
   paintPen(context) {
     context.beginPath();
     context.arc(...this.pen, INK / 2, 0, 2 * Math.PI);
-    context.fillStyle = context.strokeStyle = color(this.node, "minus");
+    context.fillStyle = context.strokeStyle = color(this.node, "against");
     context.lineWidth = 4;
     if (this.down) context.fill();
     else context.stroke();

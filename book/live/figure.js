@@ -119,7 +119,7 @@ export function color(root, name) {
 
 // The colors that thumbnails.js paints with, each as [red, green, blue].
 export const colors = (root) =>
-  ["plus", "minus", "paper", "ink"].map((name) => {
+  ["for", "against", "paper", "ink"].map((name) => {
     const hex = color(root, name).slice(1);
     return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
   });

@@ -8,9 +8,9 @@ the backward pass ("dW1") has a second color and an arrow that points back.
 says where in the network the reader is.
 """
 
-from neuralnet.support.svg import COLORS, CSS, display_svg
+from neuralnet.support.svg import CSS, ROLES, display_svg
 
-BACK_COLOR, FORWARD_COLOR = COLORS[:2]
+BACK_COLOR, FORWARD_COLOR = (ROLES[k]["color"] for k in ("backward", "forward"))
 WIDTH, HEIGHT = 336, 60
 # {name: x coordinate of its label}
 FORWARD = {"X": 16, "W1": 58, "b1": 84, "Z1": 132, "A1": 160}

@@ -5,15 +5,24 @@ that nothing overlaps.
 """
 
 import io
+import json
+import pathlib
 import re
 
 import numpy as np
 
-# Okabe and Ito's hues, and gray for the background. Each has a contrast of at least
-# 4.5 : 1 on white, as its lighter form DARK has on near-black, so labels may have it.
-COLORS = ["#0072b2", "#c25500", "#00805d", "#a8548a"]
-GRAY = "#767676"
-DARK = ["#56b4e9", "#f0853e", "#2fc79a", "#e3a0c8", "#9a9a9a"]
+# Okabe and Ito's hues, red and gray: what each color stands for, in light and in dark,
+# and its stroke, for readers who see no colors. Each has a contrast of at least 4.5 : 1
+# on white, as its lighter form has on near-black, so labels may have it. The live
+# figures have the same table (book/_ext/live.py).
+TABLE = json.loads(pathlib.Path(__file__).with_name("roles.json").read_text("utf-8"))
+ROLES = {  # for plot(..., **ROLES["validation"])
+    role: {"color": look["light"], "linestyle": look["stroke"]}
+    for role, look in TABLE.items()
+}
+SERIES = [ROLES[role] for role in ("first", "second", "third", "fourth")]
+COLORS = [look["color"] for look in SERIES]
+GRAY = ROLES["other"]["color"]
 FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif"
 
 
@@ -24,7 +33,9 @@ def _lighter(kind):
     """
     return "".join(
         f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
-        for light, dark in zip([*COLORS, GRAY], DARK, strict=True)
+        for light, dark in {
+            look["light"]: look["dark"] for look in TABLE.values()
+        }.items()
     )
 
 

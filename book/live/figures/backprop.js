@@ -63,7 +63,7 @@ figure("backprop", ({ stage, say, data }) => {
 
   const arrays = grids(SHAPES, (_, ...place) => ((entry = place), highlight()));
   for (const [name, { node }] of Object.entries(arrays))
-    node.classList.add(/^d|^Y/.test(name) ? "live-back" : "live-forth");
+    node.classList.add(/^d|^Y/.test(name) ? "live-backward" : "live-forth");
 
   const codes = LINES.map(({ code }) => h("code", {}, code));
   const lines = radios("Lines, in order", codes, go);

@@ -46,20 +46,20 @@ PAIRS |= {"b2": "db2", "Z2": "dZ2", "y": "Y"}
 def picture():
     """Return the static figure: each array beside its gradient."""
     shown, y = values(), 0.5
-    red, blue = plots.COLORS[1::-1]
+    forth, back = (plots.ROLES[k]["color"] for k in ("forward", "backward"))
     fig, ax = arrays.sheet(7.4, 16.5, 9.8)
     for left, right in PAIRS.items():
-        arrays.draw(ax, (0, y), left, shown[left], red)
+        arrays.draw(ax, (0, y), left, shown[left], forth)
         if right:
-            arrays.draw(ax, (4.2, y), right, shown[right], blue)
+            arrays.draw(ax, (4.2, y), right, shown[right], back)
         y += arrays.CELL * len(np.atleast_2d(shown[left])) + 0.64
     for x, ends, words, color in (
-        (3.4, (0.4, 15.7), "forward", red),
-        (3.8, (15.7, 0.4), "backward", blue),
+        (3.4, (0.4, 15.7), "forward", forth),
+        (3.8, (15.7, 0.4), "backward", back),
     ):
         arrow = {"arrowstyle": "->", "color": color}
         ax.annotate("", (x, ends[1]), (x, ends[0]), arrowprops=arrow)
-        side = -0.1 if color == red else 0.1
+        side = -0.1 if color == forth else 0.1
         turned = {"rotation": 90, "va": "center", "color": color}
         ax.text(x + side, 12, words, ha="right" if side < 0 else "left", **turned)
     return fig

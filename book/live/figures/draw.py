@@ -115,7 +115,9 @@ def picture():
         steps[0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
     for stroke in in_box:
         steps[1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
-    frame = plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=plots.COLORS[1])
+    frame = plt.Rectangle(
+        (4, 4), 20, 20, fill=False, edgecolor=plots.ROLES["against"]["color"]
+    )
     steps[1].add_patch(frame)
     steps[0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
     steps[1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
@@ -124,7 +126,7 @@ def picture():
     ):
         ax.imshow(image.reshape(28, 28), "gray", interpolation="none")
         ax.set(title=title)
-    bars.barh(range(10), y, color=plots.COLORS[0])
+    bars.barh(range(10), y, color=plots.ROLES["chosen"]["color"])
     bars.spines[["top", "right"]].set_visible(False)
     bars.set(yticks=range(10), xlim=(0, 1), ylim=(9.6, -0.6), title="probability")
     W1 = trained.network().params["W1"]

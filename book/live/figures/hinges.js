@@ -25,7 +25,7 @@ figure("hinges", ({ stage, say, data }) => {
     title: "Eight hinges, each times its weight",
     ...{ x: [0, 1], y: [-6, 6], xLabel: "x", right: 30 },
   });
-  const [sum, near, wanted] = ["live-calm", "live-strong", "live-dashed"].map((look) =>
+  const [sum, near, wanted] = ["live-calm", "live-chosen", "live-dashed"].map((look) =>
     add(ask.body, "path", { class: `live-curve ${look}` }),
   );
   const path = ({ x, y }) => line((_, i) => x(X[i]), y);
@@ -73,12 +73,12 @@ figure("hinges", ({ stage, say, data }) => {
     made.y.domain([-most, most]);
     made.draw();
     const on = (k) => changed.includes(k);
-    const curve = (_, k) => `live-curve ${on(k) ? "live-strong" : "live-calm"}`;
+    const curve = (_, k) => `live-curve ${on(k) ? "live-chosen" : "live-calm"}`;
     const drawn = made.body.selectAll("path").data(parts).join("path");
     set(drawn, { class: curve, d: path(made) });
     const ends = apart(parts.map((part) => made.y(part.at(-1))));
     const names = made.body.selectAll("text").data(ends).join("text").text((_, k) => k);
-    const look = (_, k) => (on(k) ? "live-strong" : "");
+    const look = (_, k) => (on(k) ? "live-chosen" : "");
     set(names, { class: look, x: made.x(1) + 5, y: (y) => y + 4 });
   }
 

@@ -66,9 +66,7 @@ def picture():
         ax.set(xticks=[], yticks=[])
         ax.set_title(title, loc="center", pad=3)
     bars = fig.add_subplot(grid[1, 1:])
-    colors = ["#8a8a8a"] * 10
-    colors[gaps.argmin()] = plots.COLORS[0]
-    drawn = bars.bar(range(10), gaps, color=colors)
+    drawn = bars.bar(range(10), gaps, color=plots.highlight(range(10), [gaps.argmin()]))
     bars.bar_label(drawn, [f"{gap:.1f}" for gap in gaps])
     bars.set(xticks=range(10), yticks=[], xlim=(-0.5, 9.5), ylim=(0, 90))
     bars.set(ylabel="squared distance")

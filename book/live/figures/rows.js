@@ -22,7 +22,7 @@ figure("rows", ({ stage, say, data }) => {
     choose(row);
   });
   for (const [name, array] of Object.entries(arrays)) {
-    array.node.classList.add(ROWS.includes(name) ? "live-back" : "live-forth");
+    array.node.classList.add(ROWS.includes(name) ? "live-backward" : "live-forth");
     array.open(ROWS.includes(name));
   }
 

@@ -155,14 +155,14 @@ figures.figure("train", ({ stage, say, data, load }) => {
     const now = run ?? { ...data, name: named(START) };
     losses.draw([
       ...past("loss"),
-      { points: points(now, "trainLoss"), look: "live-plus" },
-      { points: points(now, "loss"), look: "live-minus" },
+      { points: points(now, "trainLoss"), look: "live-training" },
+      { points: points(now, "loss"), look: "live-validation" },
     ]);
-    shares.draw([...past("accuracy"), { points: points(now, "accuracy"), look: "live-minus" }]);
+    shares.draw([...past("accuracy"), { points: points(now, "accuracy"), look: "live-validation" }]);
     const line = (look, words) => h("li", { class: look }, words);
     legend.replaceChildren(
-      line("live-plus", "training, this run"),
-      line("live-minus", `validation, this run: ${now.name}`),
+      line("live-training", "training, this run"),
+      line("live-validation", `validation, this run: ${now.name}`),
       ...runs.map(({ look, name }) => line(look, `an earlier run: ${name}`)),
     );
     drawWeights();

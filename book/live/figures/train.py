@@ -102,17 +102,16 @@ def picture():
     grid = fig.add_gridspec(3, 6, height_ratios=[2.6, 1, 1])
     epochs = [row["epoch"] for row in rows]
     losses, shares = fig.add_subplot(grid[0, :3]), fig.add_subplot(grid[0, 3:])
-    styles = zip(plots.COLORS, plots.DASHES, strict=True)
-    looks = [{"color": color, "linestyle": dash} for color, dash in styles]
-    losses.plot(epochs, [r["trainLoss"] for r in rows], **looks[0])
-    losses.plot(epochs, [r["loss"] for r in rows], **looks[1])
-    shares.plot(epochs, [r["accuracy"] for r in rows], **looks[1])
+    training, validation = plots.ROLES["training"], plots.ROLES["validation"]
+    losses.plot(epochs, [r["trainLoss"] for r in rows], **training)
+    losses.plot(epochs, [r["loss"] for r in rows], **validation)
+    shares.plot(epochs, [r["accuracy"] for r in rows], **validation)
     for ax in (losses, shares):
         ax.spines[["top", "right"]].set_visible(False)
     losses.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
     shares.set(xlabel="epoch", ylabel="validation accuracy", ylim=(0, 1))
-    losses.text(0.9, 0.03, "training", color=plots.COLORS[0])
-    losses.text(10, 0.5, "validation", ha="right", color=plots.COLORS[1])
+    losses.text(0.9, 0.03, "training", color=training["color"])
+    losses.text(10, 0.5, "validation", ha="right", color=validation["color"])
     for k in range(SHOWN):
         ax = fig.add_subplot(grid[1 + k // 6, k % 6])
         # With 17 colors a picture takes half the bytes, and looks the same.

@@ -7,7 +7,7 @@ import { add, plot, set } from "../plot.js";
 import { rangeOf } from "../ranges.js";
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle].map((one) => symbol(one, 34)());
-const LOOKS = ["live-plus", "live-minus", "live-third"];
+const LOOKS = ["live-first", "live-second", "live-third"];
 const RIGHT = [0.2, 0.5, 0.8, 0.9, 0.95, 0.98];
 const height = (acc) => -Math.log2(1 - acc); // halving the errors is one step up
 const AXIS = 28; // pixels for the accuracies at the left

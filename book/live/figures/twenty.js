@@ -59,9 +59,9 @@ figure("twenty", ({ stage, say, data }) => {
       const at = { x: view.x(LAYERS) + 9, y: view.y(curve(value).at(-1)) + 4 };
       add(view.ends, "text", { ...at, class: "live-hush" }).text(String(value));
     }
-    add(view.curves, "path", { class: "live-curve live-minus" });
-    add(view.curves, "path", { class: "live-curve live-plus live-mine" });
-    add(view.ends, "circle", { r: 4, class: "live-mine" });
+    add(view.curves, "path", { class: "live-curve live-backward" });
+    add(view.curves, "path", { class: "live-curve live-forward" });
+    add(view.ends, "circle", { r: 4, class: "live-forward" });
     const units = data.shown.flatMap((column, i) => column.map((v, k) => ({ v, i, k })));
     const corner = { x: ({ i }) => i * view.cell, y: ({ k }) => k * view.high };
     const size = { width: view.cell - 1.5, height: view.high - 1 };
@@ -71,14 +71,14 @@ figure("twenty", ({ stage, say, data }) => {
 
   function draw() {
     const [mine, gradients] = [curve(s), back(s)];
-    view.curves.select(".live-mine").attr("d", view.path(mine));
-    view.curves.select(".live-minus").attr("d", view.path(gradients));
+    view.curves.select(".live-forward").attr("d", view.path(mine));
+    view.curves.select(".live-backward").attr("d", view.path(gradients));
     set(view.ends.select("circle"), { cx: view.x(LAYERS), cy: view.y(mine.at(-1)) });
     // A unit has a full color at FULL times the size of layer 1 with steady weights.
     const first = curve(data.steady)[0];
     const share = (v, i) => (Math.abs(v) * Math.sqrt(mine[i] / first)) / FULL;
     set(view.squares.selectAll("rect"), {
-      class: ({ v }) => (v < 0 ? "live-minus" : "live-plus"),
+      class: ({ v }) => (v < 0 ? "live-against" : "live-for"),
       opacity: ({ v, i }) => Math.min(1, share(v, i)).toFixed(3),
     });
     const [whole, returned] = [mine.at(-1) / mine[0], gradients[0] / gradients.at(-1)];

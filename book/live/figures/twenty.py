@@ -6,6 +6,7 @@ import numpy as np
 import trained
 
 from neuralnet import deriv_leaky_relu, leaky_relu, plots
+from neuralnet.plots import ROLES
 
 UNITS, LAYERS, SHOWN = 100, 20, 16
 MARKED = [0.01, 0.1, 1.0]  # standard deviations of the curves to compare with
@@ -62,8 +63,9 @@ def picture():
     """Return the static figure: two curves and the units for each size."""
     fig, axes = plots.subplots(2, 4, height=4.4, sharex=True)
     for (top, bottom), sd in zip(axes.T, (*MARKED[:2], STEADY, 1.0), strict=True):
-        top.semilogy(range(1, 21), squares(sd), label="sums")
-        top.semilogy(range(1, 21), gradients(sd), label="gradients")
+        top.semilogy(range(1, 21), squares(sd), label="sums", **ROLES["forward"])
+        look = {"label": "gradients", **ROLES["backward"]}
+        top.semilogy(range(1, 21), gradients(sd), **look)
         top.set(title=f"sd {sd:.2g}", ylim=(1e-47, 1e36))
         size = np.sqrt(squares(sd) / squares(STEADY)[0])  # 1: layer 1 with STEADY
         image = np.clip(with_sd_1()[2] * size[:, None], -1.5, 1.5).T

@@ -51,7 +51,7 @@ figures.figure("unit", ({ stage, say, data }) => {
     const z = blue + red + bias;
     [blue, red, bias, z, z >= 0 ? z : 0.01 * z].forEach((value, k) => {
       terms[k].set(Math.abs(value) / LONGEST, number(value));
-      terms[k].node.classList.toggle("live-negative", value < 0);
+      terms[k].node.classList.toggle("live-against", value < 0);
     });
     picks[chosen].input.checked = true;
     words.textContent = `The sum is ${number(z)}: the unit is ${z > 0 ? "on" : "off"}.`;

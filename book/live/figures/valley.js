@@ -35,7 +35,7 @@ figure("valley", ({ stage, say, data }) => {
   }
   const cross = `M${cx - 4},${cy}h8M${cx},${cy - 4}v8`;
   add(inside[0], "path", { class: "live-curve live-calm", d: cross });
-  const lines = inside.map((one) => add(one, "path", { class: "live-curve live-plus" }));
+  const lines = inside.map((one) => add(one, "path", { class: "live-curve live-chosen" }));
   const dots = inside.map((one) => one.append("g"));
   const { show } = movable(map, [0], {
     ...{ name: "Start", most: data.across, by: { arrow: 0.1, page: 1, end: 1 } },

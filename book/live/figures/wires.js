@@ -67,7 +67,7 @@ figure("wires", ({ stage, say, data }) => {
   const shown = {};
   for (const name of Object.keys(data.places)) {
     const [x, y] = place(name);
-    const kinds = name in sloped ? ["numbers", "slopes"] : ["numbers"];
+    const kinds = name in sloped ? ["forward", "backward"] : ["forward"];
     const top = y - (HIGH * kinds.length) / 2;
     svg.append(s("text", { x, y: top - 6 }, name));
     kinds.forEach((kind, k) => {
@@ -79,11 +79,11 @@ figure("wires", ({ stage, say, data }) => {
     });
   }
   const [atX, atY] = place("loss"); // below it, where no arrow is
-  const end = { x: atX + WIDE / 2, y: atY + HIGH + 4, style: "text-anchor: end" };
+  const end = { x: atX + WIDE / 2, y: atY + 2 * HIGH, style: "text-anchor: end" };
   svg.append(s("text", end, `wanted: ${data.wanted}`));
   for (const [kind, title, y, d] of [
-    ["numbers", "forward: numbers", 14, "M4 20H476"],
-    ["slopes", "backward: slopes", 284, "M476 290H4"],
+    ["forward", "forward: numbers", 14, "M4 20H476"],
+    ["backward", "backward: slopes", 284, "M476 290H4"],
   ]) {
     svg.append(s("path", { d, class: `live-wire live-${kind}`, "marker-end": "url(#live-tip)" }));
     svg.append(s("text", { x: 240, y, class: `live-${kind}` }, title));
@@ -101,7 +101,7 @@ figure("wires", ({ stage, say, data }) => {
     const found = passes(now, data.wanted);
     for (const [key, element] of Object.entries(shown)) {
       const [kind, name] = key.split(" ");
-      element.textContent = words(found[kind][name]);
+      element.textContent = words(found[kind === "forward" ? "numbers" : "slopes"][name]);
     }
     for (const [name, element] of Object.entries(labels)) {
       element.textContent = name in found.factors ? `×${short(found.factors[name])}` : "";

@@ -9,6 +9,7 @@ START, WANTED = {"x": 2, "w1": 3, "b1": -1, "w2": -1, "b2": 4}, 1
 # The middle of each box; a unit is as wide as a box, and half as high.
 PLACES = {"w1": (0, 0), "x": (0, 3), "b1": (0, 6), "z1": (2.2, 3), "a1": (4.1, 3)}
 PLACES |= {"w2": (4.1, 0), "b2": (4.1, 6), "z2": (6.3, 3), "loss": (7.7, 3)}
+PASSES = [plots.ROLES["forward"], plots.ROLES["backward"]]
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 
 
@@ -49,7 +50,7 @@ def picture():
         shown = [numbers[name], slopes[name]] if name in slopes else [numbers[name]]
         top = y - 0.5 * len(shown)
         for k, value in enumerate(shown):
-            color = plots.COLORS[1 - k]
+            color = PASSES[k]["color"]
             words = f"{value:g}".replace("-", MINUS)
             ax.bar(x, 1, 1, top + k, fill=False, ec=plots.GRAY)
             style = {"ha": "center", "va": "center", "color": color}
@@ -64,15 +65,15 @@ def picture():
         words = "" if factor is None else f"{TIMES}{factor:g}".replace("-", MINUS)
         side = ("right", "center", "left")[down + 1]
         ax.text(x + 0.12 * down, y - 0.2, words, ha=side)
-    x, y = PLACES["z2"]
-    ax.text(x, y + 1.6, f"wanted: {WANTED}", ha="center")
+    x, y = PLACES["loss"]
+    ax.text(x + 0.5, y + 1.9, f"wanted: {WANTED}", ha="right")
     for y, words, k, (left, right) in (
-        (-2.3, "forward: numbers", 1, (-0.5, 8.2)),
-        (8.1, "backward: slopes", 0, (8.2, -0.5)),
+        (-2.3, "forward: numbers", 0, (-0.5, 8.2)),
+        (8.1, "backward: slopes", 1, (8.2, -0.5)),
     ):
-        arrow = {"arrowstyle": "->", "color": plots.COLORS[k], "lw": 1.5}
+        arrow = {"arrowstyle": "->", "lw": 1.5, **PASSES[k]}
         ax.annotate("", (right, y), (left, y), arrowprops=arrow)
-        ax.text(3.85, y - 0.2, words, color=plots.COLORS[k], ha="center")
+        ax.text(3.85, y - 0.2, words, color=PASSES[k]["color"], ha="center")
     ax.set(xlim=(-0.6, 8.3), ylim=(8.3, -3.4))
     ax.set_axis_off()
     return fig
