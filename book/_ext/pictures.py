@@ -31,7 +31,8 @@ PROSE = 612 / 470  # as wide as the prose, in pixels, over plots.WIDE
 # So wide, a picture has smaller letters than on a phone, where it shrinks.
 STYLE = CSS + (
     "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}}"
-    '@media (min-width:430px){[style*="font-size: 11px"]{font-size:9.4px!important}}'
+    "@media (min-width:430px){.nn-fig[font-size='12.5']{font-size:8.6px}"
+    "[style*='font-size: 11px']{font-size:9.4px!important}}"
 )
 
 

@@ -249,7 +249,8 @@ def test_a_finger_moves_points_and_chooses_trials(phone):
 @both_ways
 def test_training_starts_ends_and_starts_again(figure):
     fig, requests = figure("train")
-    words, curve = fig.locator(".live-answer"), fig.locator("path.live-validation").first
+    words = fig.locator(".live-answer")
+    curve = fig.locator("path.live-validation").first
     assert "digits.js" not in fig.page.evaluate(LOADED)
     fig.get_by_label("Batch size").select_option("128")
     fig.get_by_label("Hidden units").select_option("16")
