@@ -17,6 +17,7 @@ DISPLAY = re.compile(r"\$\$(.+?)\$\$[ \t]*(?:\(([^)\s]+)\))?", re.DOTALL)
 # {how a displayed formula begins that states no result: what it is instead}
 NO_RESULT = {
     r"p_k = \frac{q(z_k)}": "a wish, from which the chapter derives what q must be",
+    "\\begin{gathered}\nX = \\begin{pmatrix}": "what the example on paper puts in",
     "\\begin{gathered}\nZ_1 = \\begin{pmatrix}": "the same example, which goes on",
     **dict.fromkeys(
         (
