@@ -62,7 +62,6 @@ def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
 
 def setup(app):
     """Register two roles; {Chapter} needs no third, as Docutils ignores case."""
-    app.add_event("cells-read")  # emitted by notebook_pages.py for those that follow
     app.add_role("chapter", chapter)
     app.add_role("chapter-number", chapter)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -76,6 +76,5 @@ class Drawing(Figure):
 
 
 def setup(app):
-    app.connect("cells-read", read)
     app.add_directive("drawing", Drawing)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -294,7 +294,6 @@ def setup(app):
     app.add_transform(Fold)
     app.add_post_transform(Solution)
     app.add_post_transform(CodeOfOutput)
-    app.connect("cells-read", read)
     app.connect("doctree-read", mark_contents)
     app.connect("doctree-resolved", without_numbers)
     app.connect("html-page-context", add_script)

@@ -5,13 +5,28 @@ Exercises are made from solutions, so a solution is written to students: its tit
 solution says 'Solution' and leaves the rest out. Addresses that are still placeholders
 (`dead_links`, see tools/settings.py) lose their links.
 
-Then the event `cells-read` lets other extensions change the list of cells of a page, in
-place. The source of each cell is one string.
+Then each of CHANGES changes the list of cells of a page, in place. The source of each
+cell is one string.
 """
 
 import json
 import re
 
+import figures
+import folds
+import page_form
+import python_page
+import recall
+
+# In this order: page_form needs the captions that figures takes from the outputs, and
+# recall the box that page_form makes; folds joins what the others see as cells.
+CHANGES = (
+    python_page.prepare,
+    figures.read,
+    page_form.read,
+    folds.read,
+    recall.insert,
+)
 MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
 # Beginnings of paragraphs.
 TO_STUDENTS = ("[How exercises work]", "The grader")
@@ -66,7 +81,8 @@ def read(app, docname, source):
     if folder == "book/solutions":
         cells = solution_cells(cells, name)
     cells = [cell for cell in cells if cell["source"] or cell.get("id") != LINK_ID]
-    app.emit("cells-read", docname, cells)
+    for change in CHANGES:
+        change(app, docname, cells)
     source[0] = json.dumps(notebook | {"cells": cells})
 
 

@@ -95,6 +95,5 @@ def name_cells(app, doctree, docname):
 
 
 def setup(app):
-    app.connect("cells-read", read)
     app.connect("doctree-resolved", name_cells)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

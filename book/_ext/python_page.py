@@ -188,6 +188,5 @@ def written(cells):
 
 def setup(app):
     app.connect("builder-inited", write)
-    app.connect("cells-read", prepare)
     app.connect("html-page-context", add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

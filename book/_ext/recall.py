@@ -232,6 +232,5 @@ def setup(app):
     app.add_node(ten, html=(visit, depart))
     app.add_directive("recall", Recall)
     app.add_directive("ten", Ten)
-    app.connect("cells-read", insert)
     app.connect("html-page-context", add_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
