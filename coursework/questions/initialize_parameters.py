@@ -203,11 +203,12 @@ class Matrix:
 
     def __init__(self, key, drawn):
         self.key, self.fans = key, {r.sizes: r.fans(key) for r in drawn}
-        large = [(r.sizes, r.given[key]) for r in drawn if r.sizes in LARGE]
-        self.all = [W for _, W in large]
+        self.all, self.moments = [], {}
+        for sizes in LARGE:
+            at_sizes = [r.given[key] for r in drawn if r.sizes == sizes]
+            self.all += at_sizes
+            self.moments[sizes] = draws.moments_of(at_sizes)
         self.made = [name for name in MADE if any(map(MADE[name], self.all))]
-        at = {sizes: [W for s, W in large if s == sizes] for sizes in LARGE}
-        self.moments = {sizes: draws.moments_of(at[sizes]) for sizes in LARGE}
         blank = [is_constant([each.given[key]]) for each in drawn]
         self.is_drawn_at_times = any(blank) and not all(blank)
 

@@ -117,15 +117,17 @@ class BothPasses(Question):
         known = {id(call.args): with_ff_dict(*call.args) for call in calls}
 
         def judged(question, given, result):
-            args = {key: each[given] for key, each in known.items()}
-            shown = {key: getattr(self, key) for key in ("name", "signature", "answer")}
-            return dataclasses.replace(question, **shown).judge(
-                [dataclasses.replace(c, args=args[id(c.args)]) for c in calls],
-                [
-                    o if o.raised else dataclasses.replace(o, value=o.value[result])
-                    for o in outcomes
-                ],
-            )
+            names = {"name": self.name, "signature": self.signature}
+            question = dataclasses.replace(question, answer=self.answer, **names)
+            # A repeated call keeps the very arguments of the first here, too.
+            args_of = {key: args[given] for key, args in known.items()}
+            their_calls, parts = [], []
+            for call, outcome in zip(calls, outcomes, strict=True):
+                args = args_of[id(call.args)]
+                their_calls.append(dataclasses.replace(call, args=args))
+                value = None if outcome.raised else outcome.value[result]
+                parts.append(dataclasses.replace(outcome, value=value))
+            return question.judge(their_calls, parts)
 
         report = judged(forward.QUESTION, slice(2), slice(2))
         if report.status == "correct":

@@ -49,14 +49,13 @@ class Names:
 
     def __init__(self, functions, question):
         nodes = [node for function in functions for node in ast.walk(function)]
-        names = [n.arg for n in nodes if isinstance(n, ast.arg) and n.arg != "self"]
-        self.arguments = list(dict.fromkeys(names))  # each once
-        assigned = (n for n in nodes if isinstance(getattr(n, "ctx", 0), ast.Store))
-        assigned = [n for n in assigned if isinstance(n, ast.Name)]
-        names += [n.id for n in assigned]
-        # {name: the first line that sets it}
-        self.lines = {n.id: n.lineno for n in reversed(assigned)}
-        self.names = list(dict.fromkeys(names))
+        arguments = [node.arg for node in nodes if isinstance(node, ast.arg)]
+        self.arguments = [name for name in dict.fromkeys(arguments) if name != "self"]
+        self.lines = {}  # {name: the first line that sets it}
+        for node in nodes:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                self.lines.setdefault(node.id, node.lineno)
+        self.names = list(dict.fromkeys([*self.arguments, *self.lines]))
         usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
         # {dictionary: its keys}, those of the course and those that the program uses
         keys_of = {name: [*usual[name]] for name in usual if name in self.arguments}

@@ -70,22 +70,23 @@ class Trace:
     def right_names(self):
         """Return {variable: the answer's name for it} of the right intermediates."""
         names, taken = {}, {*map(plain_name, [*self.intermediates, *self.results])}
-        is_right = {name: same(*pair) for name, pair in self.results.items()}
-        wrong = [self.results[name][0] for name in is_right if not is_right[name]]
+        right = {name for name, pair in self.results.items() if same(*pair)}
+        wrong = [got for name, (got, _) in self.results.items() if name not in right]
+
+        def is_returned_wrong(name):
+            """Whether what comes back, and is wrong, has this name, too."""
+            is_wrong = any(same(self.got[name], value) for value in wrong)
+            return is_wrong and name not in right
+
         for ours, value in self.intermediates.items():
-            own = plain_name(ours)
-            # A variable with the name of another intermediate does not count.
-            fits = [n for n in self.got if plain_name(n) not in taken - {own}]
+            own, fits = plain_name(ours), []
             # Another shift of the scores makes other exponentials, as right as ours.
             form = in_shares if ours == "exps" else np.asarray
-            fits = [n for n in fits if same(form(self.got[n]), form(value))]
-            # What comes back and is wrong is not called right under another name.
-            fits = [
-                name
-                for name in fits
-                if is_right.get(name)
-                or not any(same(self.got[name], value) for value in wrong)
-            ]
+            for name, got in self.got.items():
+                if plain_name(name) in taken - {own}:
+                    continue  # a variable with the name of another intermediate
+                if same(form(got), form(value)) and not is_returned_wrong(name):
+                    fits.append(name)
             called_so = [n for n in fits if plain_name(n) == own]
             if value.size < SMALLEST:  # another name may have it by chance
                 fits = called_so

@@ -20,19 +20,19 @@ def operands(trace, keys=False):
     values = {w: frame.f_locals.get(w, frame.f_globals.get(w)) for w in words}
     attributes = vars(values["self"]) if "self" in values else {}
     values |= {f"self.{w}": attributes[w] for w in words if w in attributes}
+    dicts = {name: v for name, v in values.items() if type(v) is dict}
+    texts = []
     if keys:
-        dicts = {n: [*v] for n, v in values.items() if type(v) is dict}
-        texts = [
-            f"{name} holds {', '.join(held)}"
-            for name, held in dicts.items()
-            if 0 < len(held) <= MOST and {*map(type, held)} == {str}
-        ]
-        return f", where {' and '.join(texts)}" if texts else ""
-    for name, value in list(values.items()):
-        entries = value if type(value) is dict else {}
-        values |= {f'{name}["{word}"]': entries.get(word) for word in words}
-    arrays = {name: v for name, v in values.items() if type(v) is np.ndarray}
-    texts = [f"{name} has the shape {each.shape}" for name, each in arrays.items()]
+        for name, entries in dicts.items():
+            are_texts = {*map(type, entries)} == {str}
+            if are_texts and len(entries) <= MOST:
+                texts.append(f"{name} holds {', '.join(entries)}")
+    else:
+        for name, entries in dicts.items():
+            values |= {f'{name}["{word}"]': entries.get(word) for word in words}
+        for name, value in values.items():
+            if type(value) is np.ndarray:
+                texts.append(f"{name} has the shape {value.shape}")
     return f", where {' and '.join(texts)}" if texts else ""
 
 

@@ -109,12 +109,14 @@ class Notebook:
         if not options:
             return None
         last = max(options, key=lambda f: (does(f.node), f.step.position))
+        if last.owner:
+            return last._replace(answer=title, attached=False)
         # Some students write each method in a cell of its own, outside the class.
         arguments = getattr(last.node, "args", None)
         takes_self = [a.arg for a in getattr(arguments, "args", ())][:1] == ["self"]
-        attached = not last.owner and takes_self and NETWORK in self.bases
-        answer = NETWORK if attached else title if last.owner else name
-        return last._replace(answer=answer, attached=attached)
+        if takes_self and NETWORK in self.bases:
+            return last._replace(answer=NETWORK, attached=True)
+        return last._replace(answer=name, attached=False)
 
     def nearest(self, name):
         """Return the name and cell of what may answer a question, as a text, or "".

@@ -75,9 +75,11 @@ def _pieces(lines):
             continue
         text = "\n".join(lines[start:end])
         if error := parse(text)[1]:  # as within brackets, where the statement goes on
-            longer = ("\n".join(lines[start:e]) for e in ends[k : k + MOST])
-            if whole := next((t for t in longer if not parse(t)[1]), None):
-                text, error, done = whole, None, start + whole.count("\n") + 1
+            for later in ends[k : k + MOST]:
+                longer = "\n".join(lines[start:later])
+                if not parse(longer)[1]:
+                    text, error, done = longer, None, later
+                    break
         yield start + 1, text, error
 
 

@@ -128,21 +128,6 @@ def test_a_leak_is_found():
         assert leaks(student, solution()) == [f"a cell tagged {tag!r}"]
 
 
-def test_only_the_grader_judges_by_hidden_inputs():
-    """The answer is right only for the public inputs, which it recognizes."""
-    public = question().public
-
-    def by_heart(z, factor=2.0):
-        for call in public:
-            if same((z,), call.args[:1], exact=True):
-                return question().reference(*call.args)
-        return z
-
-    register(question())
-    assert check("scaled", by_heart).status == "correct"
-    assert verdict(question(), by_heart).status == "incorrect"
-
-
 def test_the_smallest_failing_input_is_shown_with_names():
     register(question())
     public = question(probes=PROBES.partition("hidden")[0])
