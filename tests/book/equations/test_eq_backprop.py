@@ -227,7 +227,7 @@ def test_the_matrices_on_paper():
             close(np.prod(factors, axis=0), result)
         else:
             close(np.linalg.multi_dot(factors), result)
-    for name in ("Z1", "A1", "W2", "y"):
+    for name in ("X", "W1", "Z1", "A1", "W2", "y"):
         formula = rf"\b{name[0]}(?:_{name[1:]})? = ({MATRIX.pattern})"
         matrix = re.search(formula, text, re.DOTALL)[1]
         close(matrices(matrix)[0], paper[name])
