@@ -17,7 +17,7 @@ ASK = """words => {
 # What a reader asks, and where the first hit leads: to the chapter that introduces it.
 ASKED = """
 softmax                | activations.html#from-scores-to-probabilities
-rectified linear unit  | activations.html#bend-the-sum
+rectified linear unit  | activations.html#
 activation function    | activations.html#bend-the-sum
 cross-entropy          | loss.html#
 loss function          | loss.html#
