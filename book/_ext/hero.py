@@ -74,13 +74,11 @@ def hero():
         picture(W1[:, unit], left, top, TILE, "RdBu", np.abs(W1[:, unit]).max())
         for top, unit in zip(TILES, units, strict=True)
     ]
-    out = [
-        line(
-            right, top + TILE / 2, 300, row, FOR if sent[unit, k] > 0 else AGAINST, s[k]
-        )
-        for top, unit, s in zip(TILES, units, strengths, strict=True)
-        for k, row in enumerate(ROWS)
-    ]
+    out = []
+    for top, unit, s in zip(TILES, units, strengths, strict=True):
+        for k, row in enumerate(ROWS):
+            color = FOR if sent[unit, k] > 0 else AGAINST
+            out.append(line(right, top + TILE / 2, 300, row, color, s[k]))
     bars = [bar(k, y[k], row, k == answer) for k, row in enumerate(ROWS)]
     digit = picture(x, 8, middle - DIGIT / 2, DIGIT, "gray", 1)
     return (

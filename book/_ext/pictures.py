@@ -23,9 +23,7 @@ DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
 PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
 TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
 SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
-OWN = re.compile(
-    r"<style>.*?</style>", re.DOTALL
-)  # a stored picture may have an old one
+OWN = re.compile(r"<style>.*?</style>", re.DOTALL)  # of a stored picture: may be old
 SIZE = re.compile(r'(?<=width="|eight=")[\d.]+(?=pt")')  # by Matplotlib
 PROSE = 612 / 470  # as wide as the prose, in pixels, over plots.WIDE
 # So wide, a picture has smaller letters than on a phone, where it shrinks.

@@ -117,12 +117,12 @@ export function color(root, name) {
   return read.get(key);
 }
 
+// Return "#rrggbb" as [red, green, blue].
+export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+
 // The colors that thumbnails.js paints with, each as [red, green, blue].
 export const colors = (root) =>
-  ["for", "against", "paper", "ink"].map((name) => {
-    const hex = color(root, name).slice(1);
-    return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  });
+  ["for", "against", "paper", "ink"].map((name) => rgb(color(root, name)));
 
 // Return a dictionary of lists as a dictionary of arrays of float64.
 export const floats = (lists) =>

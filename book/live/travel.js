@@ -2,12 +2,14 @@
 // its places) from the reader's own ink, unit by unit. draw.js loads this script with the
 // weights.
 
-import { h, isStill } from "./figure.js";
+import roles from "../../neuralnet/support/roles.json" with { type: "json" };
+import { h, isStill, rgb } from "./figure.js";
 import { argmax } from "./network.js";
 import { percent } from "./reading.js";
 
-const [BLUE, RED, GRAY] = ["#0072b2", "#b2182b", "#797979"]; // as in hero.py
-const RGB = { [BLUE]: [0, 114, 178], [RED]: [178, 24, 43] };
+// The picture has its own style, which knows the light colors, and lightens them at night.
+const lights = ["for", "against", "chosen", "other"].map((role) => roles[role].light);
+const [FOR, AGAINST, CHOSEN, OTHER] = lights;
 const BAR = 64; // the bar of 100 %, with room for its number
 const PAUSE = 350; // milliseconds between two units
 
@@ -16,12 +18,12 @@ const PAUSE = 350; // milliseconds between two units
 export function travelled(params, picture, ff, top, count) {
   const C = params.b2.length;
   const H = ff.A1.length;
-  const sends = (j) => Array.from({ length: C }, (_, k) => ff.A1[j] * params.W2[j * C + k]);
-  const order = [...Array(H).keys()].sort((i, j) => sends(j)[top] - sends(i)[top]);
+  const sends = (j, k) => ff.A1[j] * params.W2[j * C + k];
+  const order = [...Array(H).keys()].sort((i, j) => sends(j, top) - sends(i, top));
   return order.slice(0, count).map((j) => {
     const weights = Float64Array.from(picture, (_, i) => params.W1[i * H + j]);
     const sum = weights.reduce((all, w, i) => all + w * picture[i], 0);
-    return { weights, sum, sent: sends(j) };
+    return { weights, sum, sent: Array.from({ length: C }, (_, k) => sends(j, k)) };
   });
 }
 
@@ -63,12 +65,13 @@ export class Travel {
     const { y } = this.ff;
     const top = argmax(y);
     this.units = travelled(this.params, this.picture, this.ff, top, images.length - 1);
+    const [plus, minus] = [rgb(FOR), rgb(AGAINST)];
     const ink = (i) => [...Array(3).fill(255 * this.picture[i]), 255];
     images.at(-1).setAttribute("href", image(ink));
     images.slice(0, -1).forEach((one, k) => {
       const { weights } = this.units[k];
       const most = weights.reduce((all, w) => Math.max(all, Math.abs(w)), 1e-9);
-      const paint = (i) => [...RGB[weights[i] > 0 ? BLUE : RED], (255 * Math.abs(weights[i])) / most];
+      const paint = (i) => [...(weights[i] > 0 ? plus : minus), (255 * Math.abs(weights[i])) / most];
       one.setAttribute("href", image(paint));
     });
     const words = `Your digit, read as a ${top} with ${percent(y[top])}`;
@@ -93,7 +96,7 @@ export class Travel {
       draw(paths[k], (0.5 * Math.abs(unit.sum)) / sums, k < count);
       unit.sent.forEach((value, c) => {
         const path = paths[units.length + 10 * k + c];
-        draw(path, Math.abs(value) / sent, k < count, value > 0 ? BLUE : RED);
+        draw(path, Math.abs(value) / sent, k < count, value > 0 ? FOR : AGAINST);
       });
     });
     const texts = [...svg.querySelectorAll("text")]; // a digit and its percentage, ten times
@@ -102,7 +105,7 @@ export class Travel {
     bars.forEach((bar, c) => {
       const [p, isTop] = [isDone ? ff.y[c] : 0, isDone && c === argmax(ff.y)];
       bar.setAttribute("width", Math.max(BAR * p, 1).toFixed(1));
-      bar.setAttribute("fill", isTop ? BLUE : GRAY);
+      bar.setAttribute("fill", isTop ? CHOSEN : OTHER);
       texts[2 * c].setAttribute("font-weight", isTop ? "bold" : "normal");
       texts[2 * c + 1].setAttribute("x", (356 + BAR * p).toFixed(1));
       texts[2 * c + 1].textContent = p >= 0.01 ? percent(p) : "";

@@ -14,7 +14,7 @@ import numpy as np
 # Okabe and Ito's hues, red and gray: what each color stands for, in light and in dark,
 # and its stroke, for readers who see no colors. Each has a contrast of at least 4.5 : 1
 # on white, as its lighter form has on near-black, so labels may have it. The live
-# figures have the same table (book/_ext/live.py).
+# figures have the same table (book/_ext/live_directive.py).
 TABLE = json.loads(pathlib.Path(__file__).with_name("roles.json").read_text("utf-8"))
 ROLES = {  # for plot(..., **ROLES["validation"])
     role: {"color": look["light"], "linestyle": look["stroke"]}
@@ -31,11 +31,10 @@ def _lighter(kind):
 
     No rule names a parent, since SVG draws a marker by reference, outside its parent.
     """
+    dark_of = {look["light"]: look["dark"] for look in TABLE.values()}
     return "".join(
         f'[style*="{kind}: {light}"],[{kind}="{light}"]{{{kind}:{dark}!important}}'
-        for light, dark in {
-            look["light"]: look["dark"] for look in TABLE.values()
-        }.items()
+        for light, dark in dark_of.items()
     )
 
 

@@ -115,9 +115,8 @@ def picture():
         steps[0].plot(*np.transpose(stroke), color="#000000", linestyle="-", lw=4)
     for stroke in in_box:
         steps[1].plot(*np.transpose(stroke), color="#000000", linestyle="-")
-    frame = plt.Rectangle(
-        (4, 4), 20, 20, fill=False, edgecolor=plots.ROLES["against"]["color"]
-    )
+    edge = plots.ROLES["against"]["color"]
+    frame = plt.Rectangle((4, 4), 20, 20, fill=False, edgecolor=edge)
     steps[1].add_patch(frame)
     steps[0].set(xlim=(0, 280), ylim=(280, 0), title="drawn")
     steps[1].set(xlim=(0, 28), ylim=(28, 0), title="in a box")
