@@ -41,8 +41,7 @@ def rates(seeds=(0, 1, 2, 3, 4)):
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(0))
     for run in tqdm(runs, unit="run"):
         chosen = {"lr": run["lr"], "n_epochs": run["n_epochs"]}
-        model, row = train(data, settings | chosen, run["seed"])
-        run |= {"accs": row["accs"], "misread": misread(model, data)}
+        run |= outcome(data, settings | chosen, run["seed"])
     return {"settings": settings, "num_images": len(data.X_val), "runs": runs}
 
 
@@ -51,9 +50,7 @@ def types(seeds=(0, 1, 2, 3, 4)):
     settings = {"num_hiddens": 512, "batch_size": 32, "lr": 0.1, "n_epochs": 17}
     data, runs = load_mnist(rng=np.random.default_rng(0)), []
     for seed in tqdm(seeds, unit="run"):
-        model, row = train(data, settings, seed)
-        found = {"accs": row["accs"], "misread": misread(model, data)}
-        runs.append({"seed": seed} | found)
+        runs.append({"seed": seed} | outcome(data, settings, seed))
     return {"settings": settings, "num_images": len(data.X_val), "runs": runs}
 
 
@@ -136,6 +133,12 @@ def train(data, settings, seed):
     return train_trial(settings, *parts, seed)
 
 
+def outcome(data, settings, seed):
+    """Train as `train` does; return the accuracies by epoch and what is misread."""
+    model, row = train(data, settings, seed)
+    return {"accs": row["accs"], "misread": misread(model, data)}
+
+
 def misread(model, data):
     """Return the rows of the validation images that the model misreads."""
     wrong = answers(model, data.X_val) != data.Y_val.argmax(axis=1)
@@ -188,8 +191,13 @@ def probabilities(model, X):
     return model.forward(X)[0].astype(float)
 
 
-EXPERIMENTS = {"fifty": fifty, "pairs": pairs, "rates": rates, "shifts": shifts}
-EXPERIMENTS |= {"types": types}
+EXPERIMENTS = {
+    "fifty": fifty,
+    "pairs": pairs,
+    "rates": rates,
+    "shifts": shifts,
+    "types": types,
+}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])

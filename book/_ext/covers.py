@@ -8,7 +8,6 @@ The picture is the figure of the cell with the tag `cover`. The line says what i
 for, so it has no words of its own.
 """
 
-import html
 import pathlib
 
 import chapters
@@ -49,12 +48,12 @@ class Covers(SphinxDirective):
             name = chapters.word(next(item.findall(addnodes.pending_xref))["reftarget"])
             file = f"cover-{name}.svg"
             (folder / file).write_text(cover(name), encoding="utf-8")
-            source = html.escape(f"../_images/{file}")
-            tag = f'<img alt="" class="dark-light" loading="lazy" src="{source}">'
-            item.insert(0, nodes.raw("", tag, format="html"))
+            source = f'class="dark-light" loading="lazy" src="../_images/{file}"'
+            item.insert(0, nodes.raw("", f'<img alt="" {source}>', format="html"))
             self.env.note_dependency(f"{chapters.FOLDER / name}.ipynb")
         return [box]
 
 
 def setup(app):
     app.add_directive("covers", Covers)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

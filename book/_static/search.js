@@ -130,9 +130,12 @@
   // Return the first sentence of a text with most of the words, or its first words.
   function quote(text, words) {
     const sentences = text.match(/\S.{60,240}?[.?!](?= |$)/g) ?? [];
-    const count = (one) => words.filter((word) => tokens(one).includes(word)).length;
-    const most = Math.max(...sentences.map(count));
-    return sentences.find((one) => count(one) === most) ?? text.slice(0, 200).replace(/\S*$/, "...");
+    const counts = sentences.map((one) => {
+      const said = tokens(one);
+      return words.filter((word) => said.includes(word)).length;
+    });
+    const best = sentences[counts.indexOf(Math.max(...counts))];
+    return best ?? text.slice(0, 200).replace(/\S*$/, "...");
   }
 
   const make = (tag, props, ...children) => {
