@@ -39,15 +39,18 @@ document.querySelectorAll("article details.fold-answer").forEach((answer, k) => 
     label.hidden = answer.open;
   };
   answer.addEventListener("toggle", show);
-  input.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter") answer.open = true;
-  });
-  input.addEventListener("change", () => {
+  const keep = () => {
     const guesses = kept();
     guesses[k] = input.value.trim();
     try {
       localStorage.setItem(GUESSES, JSON.stringify(guesses));
     } catch {} // then it is kept until the page is left
+  };
+  input.addEventListener("change", keep);
+  input.addEventListener("keydown", ({ key }) => {
+    if (key !== "Enter") return;
+    keep(); // no change is told of a box that is hidden before the key is done
+    answer.open = true;
   });
   show();
 });
