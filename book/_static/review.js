@@ -103,4 +103,5 @@
     location.reload();
   });
   show(false);
+  place.classList.add("review-ready"); // quiz.css shows it
 })();

@@ -4,7 +4,7 @@ import itertools
 
 import chapters
 import recall
-from built import SITE, visit
+from built import SITE, WATCH, moved, visit
 
 CHAPTER = "book/chapters/forward.html"
 
@@ -116,4 +116,22 @@ def test_the_page_scores_the_ten_questions(context):
         f"9 of 10 are right. {before} For your teacher: after {letters}. "
         f"Chapters to look at again: {chapters.number('tuning')}."  # of question 10
     )
+    assert faults["errors"] == []
+
+
+def test_nothing_moves_when_questions_are_due_and_the_line_is_slow(context, server):
+    laptop = context(viewport={"width": 1280, "height": 800})
+    laptop.add_init_script(WATCH)
+    days = "JSON.stringify({seen: {digits: 1, loss: 1}})"
+    laptop.add_init_script(f"localStorage.setItem('two-layers-review', {days})")
+
+    def late(route):
+        route.request.frame.page.wait_for_function("performance.now() > 1000")
+        route.continue_()
+
+    laptop.route("**/review.js*", late)
+    tab, faults = visit(laptop, server + "book/review.html")
+    assert tab.locator("form.quiz").first.is_visible()
+    assert tab.locator("footer").last.is_visible()
+    assert moved(tab) == []
     assert faults["errors"] == []
