@@ -50,16 +50,15 @@ class Table(list):
         return table([[row.get(name) for name in names] for row in self], formats)
 
 
-def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path=None):
+def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=-1):
     """Draw hyperparameters from `space`, train with each draw, and return the results.
 
     Trials that differ only in n_epochs share one training, the longest one. The results
     are those of separate trainings: they depend only on the hyperparameters and the
     seed, not on the order or the number of processes.
 
-    Processes share the arrays through memory maps; each worker of dask gets a copy. For
-    MNIST in float32, four trials of 32 units took 360 MB in one process, 790 MB in all
-    with two, and 1,480 MB in all with two local workers of dask.
+    Processes share the arrays through memory maps. For MNIST in float32, four trials of
+    32 units took 360 MB in one process and 790 MB in all with two.
 
     Parameters
     ----------
@@ -71,11 +70,8 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     n_trials : int
     rng : numpy.random.Generator
         Draws one seed, which all trials share, then the hyperparameters.
-    n_jobs : int, optional
-        Processes; None is the number of `joblib.parallel_config`, else one per core.
-    path : path, optional
-        Folder for the finished trainings (joblib.Memory), from which an interrupted
-        search continues.
+    n_jobs : int
+        Processes; -1 is one per core.
 
     Returns
     -------
@@ -92,19 +88,17 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=None, path
     for group in groups:
         longest, trial = max(group)
         jobs.append((Run(trials[trial], seed), longest, True))  # the run's last job
-    for index, run in _advance_all(jobs, data, n_jobs, path):
+    for index, run in _advance_all(jobs, data, n_jobs):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))
     return Table(rows)
 
 
-def successive_halving(
-    space, X, Y, X_val, Y_val, n_trials, rng, *, budgets, eta=3, n_jobs=None, path=None
-):
+def successive_halving(space, X, Y, X_val, Y_val, n_trials, rng, *, budgets, n_jobs=-1):
     """Train many trials briefly, keep the best, train those longer, and so on.
 
     Each round trains all remaining trials until they have budgets[round] epochs. The
-    best 1 / eta by validation accuracy continue (Jamieson and Talwalkar, 2016). A round
+    best third by validation accuracy continues (Jamieson and Talwalkar, 2016). A round
     ends before the next begins, so that the choice does not depend on which process was
     faster.
 
@@ -115,8 +109,6 @@ def successive_halving(
     budgets : list of int
         Epochs at the end of each round, increasing, counted from the start; the space
         has no n_epochs.
-    eta : int
-        One trial in `eta` continues.
 
     Returns
     -------
@@ -128,19 +120,18 @@ def successive_halving(
     budgets = [check_count(budget, "a budget") for budget in budgets]
     if not budgets or budgets != sorted(set(budgets)):
         raise ValueError(f"budgets must be increasing epochs, got {budgets}")
-    check_count(eta, "eta", minimum=2)
     seed, trials = _draw_trials(space, n_trials, rng)
     runs = {trial: Run(chosen, seed) for trial, chosen in enumerate(trials)}
     rows = []
     for budget in budgets:
         remaining, results = list(runs), []  # the numbers of the trials
         jobs = [(run, budget, budget == budgets[-1]) for run in runs.values()]
-        for index, run in _advance_all(jobs, data, n_jobs, path):
+        for index, run in _advance_all(jobs, data, n_jobs):
             runs[remaining[index]] = run
             results.append(_row(remaining[index], run, budget))
         rows += results
         best = [row["trial"] for row in Table(results) if row["status"] == "done"]
-        runs = {trial: runs[trial] for trial in best[: max(1, len(results) // eta)]}
+        runs = {trial: runs[trial] for trial in best[: max(1, len(results) // 3)]}
     return Table(rows)
 
 
@@ -156,27 +147,15 @@ def _name(hyperparameters):
     return json.dumps(hyperparameters | {"n_epochs": None}, sort_keys=True)
 
 
-def _advance_all(jobs, data, n_jobs, path):
-    """Continue the run of each job (run, n_epochs, is_last); yield (job's index, run).
-
-    With a `path`, joblib stores each run there, and finds it by name, epochs and data.
-    """
+def _advance_all(jobs, data, n_jobs):
+    """Continue the run of each job (run, n_epochs, is_last); yield (its index, run)."""
     costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, _ in jobs]
-    function, data_hash = _advance, None
-    if path is not None:
-        from joblib import Memory, hash
-
-        function = Memory(path, verbose=0).cache(_advance, ignore=["run", "data"])
-        data_hash = hash(data)
-    calls = []
-    for run, *rest in jobs:
-        name = f"{_name(run.hyperparameters)}, seed {run.seed}, data {data_hash}"
-        calls.append((name, run, data, *rest))
-    return run_jobs(function, calls, costs, n_jobs)
+    calls = [(run, data, *rest) for run, *rest in jobs]
+    return run_jobs(_advance, calls, costs, n_jobs)
 
 
-def _advance(name, run, data, n_epochs, is_last):
-    """Continue a run to `n_epochs` epochs; return it. joblib stores it by `name`."""
+def _advance(run, data, n_epochs, is_last):
+    """Continue a run to `n_epochs` epochs; return it."""
     run.advance(data, n_epochs)
     if is_last:
         run.model = None  # no longer needed, and large

@@ -24,12 +24,12 @@ def as_rng(rng):
     return rng
 
 
-def check_count(value, name, minimum=1):
-    """Return `value` as an int, if it is a whole number of at least `minimum`."""
+def check_count(value, name):
+    """Return `value` as an int, if it is a whole number of at least 1."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
-    if value < minimum:
-        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    if value < 1:
+        raise ValueError(f"{name} must be at least 1, got {value}")
     return int(value)
 
 

@@ -8,14 +8,13 @@ import time
 from neuralnet.support.machine import blas_threads, progress, say_once
 
 
-def run_jobs(function, jobs, costs, n_jobs=None):
+def run_jobs(function, jobs, costs, n_jobs):
     """Run all jobs; yield (index of the job, result) as soon as each finishes.
 
     A job is a tuple of arguments for the function, which must be importable, since it
     may run in another process. joblib shares large arrays through memory maps. `costs`
     says how much work each job is, in any unit; the largest jobs start first. If
-    `n_jobs` is None, `joblib.parallel_config` chooses the number of processes and the
-    backend; by default there is one process per core.
+    `n_jobs` is -1, there is one process per core.
     """
     order = sorted(range(len(jobs)), key=lambda index: -costs[index])
     calls = [(function, index, jobs[index]) for index in order]
@@ -34,10 +33,7 @@ def _results(calls, n_jobs):
         yield from (_work(*call) for call in calls)
         return
     from joblib import Parallel, delayed
-    from joblib.parallel import get_active_backend
 
-    if n_jobs is None and get_active_backend()[1] is None:
-        n_jobs = -1  # one per core, since no `parallel_config` chose a number
     options = {"return_as": "generator_unordered", "batch_size": 1}
     start = {"initializer": end_with, "initargs": (os.getpid(),)}  # of each process
     parallel = Parallel(n_jobs, **options, **start)

@@ -1,7 +1,6 @@
 """Test that each row of a search equals the result of the same training alone."""
 
 import itertools
-import sys
 
 import numpy as np
 import pytest
@@ -159,47 +158,6 @@ def test_halving_drops_diverged_trials(monkeypatch):
     assert {row["status"] for row in table} == {"diverged"}
 
 
-@pytest.mark.parametrize("run", [search, halving])
-def test_a_search_run_again_loads_its_trainings(run, tmp_path, monkeypatch):
-    table = run(path=tmp_path)
-    assert table == run()
-    monkeypatch.setattr(tuning.Run, "advance", None)
-    assert run(path=tmp_path) == table
-
-
-def test_a_stored_training_is_found_by_all_that_it_depends_on(tmp_path, monkeypatch):
-    """Two searches that share a folder never load each other's trainings."""
-    search(path=tmp_path)
-    halving(path=tmp_path)
-    assert search(path=tmp_path, n_trials=3) == search(n_trials=3)
-    assert search(path=tmp_path, n_trials=12) == search(n_trials=12)
-    assert search(path=tmp_path, seed=1) == search(seed=1)
-    assert search(FEW, path=tmp_path) == search(FEW)
-    assert halving(path=tmp_path, budgets=[2, 4]) == halving(budgets=[2, 4])
-    for changed in (make_data(seed=1), make_data(dtype=np.float64)):
-        monkeypatch.setattr(sys.modules[__name__], "DATA", changed)
-        assert search(path=tmp_path) == search()
-
-
-def test_an_interrupted_search_goes_on(tmp_path, trained, monkeypatch):
-    counted = tuning.Run.advance  # adds to `trained`
-
-    def interrupted(run, *rest):
-        if len(trained) == 5:
-            raise KeyboardInterrupt
-        counted(run, *rest)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(tuning.Run, "advance", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            search(n_trials=20, path=tmp_path)
-    table = search(n_trials=20, path=tmp_path)
-    num_trainings = len(trained)
-    assert table == search(n_trials=20)
-    # A whole search has as many trainings, so none ran twice before.
-    assert len(trained) == 2 * num_trainings > 10
-
-
 def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
     rng = np.random.default_rng(0)
     draws = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
@@ -234,7 +192,6 @@ def test_bad_arguments_of_a_search_are_refused():
         (lambda: random_search(SPACE, *DATA, 3, 0), "rng must be"),
         (lambda: search(n_trials=0), "n_trials must be at least 1"),
         (lambda: halving(budgets=[3, 1]), "budgets must be increasing"),
-        (lambda: halving(eta=1), "eta must be at least 2"),
         (lambda: train_trial({}, *DATA, seed=0, patience=0), "patience must be at"),
     ):
         with pytest.raises((ValueError, TypeError), match=message):
