@@ -195,6 +195,18 @@ def test_bad_settings_are_refused(bad, error, message):
     settings = {"lr": 0.1, "n_epochs": 1, "batch_size": 2} | bad
     with pytest.raises(error, match=message):
         model.train(X, Y, X, Y, **settings)
+    if "lr" in bad:
+        with pytest.raises(error, match=message):
+            model.train_step(X, Y, 5, bad["lr"])
+
+
+def test_a_step_divides_by_the_batch_size_that_it_is_given():
+    model, X, Y = make()
+    start, (_, ff_dict) = copy(model.params), model.forward(X)
+    grads = model.backward(X, Y, ff_dict)
+    model.train_step(X, Y, 10, 0.5)  # of 5 images
+    for name, value in start.items():
+        assert np.allclose(model.params[name], value - 0.05 * grads["d" + name])
 
 
 @pytest.mark.parametrize(
@@ -205,6 +217,7 @@ def test_bad_settings_are_refused(bad, error, message):
         ((4, 5, 3), {"init": "no"}, ValueError, "init must be one of"),
         ((4, 5, 3), {"dtype": int}, TypeError, "dtype must be float64 or float32"),
         ((4, 5, 3), {"rng": 1}, TypeError, "rng must be a numpy.random.Generator"),
+        ((4, 5, 3), {"rng": 1, "init": max}, TypeError, "rng must be a numpy.random"),
     ],
 )
 def test_bad_networks_are_refused(arguments, options, error, message):
