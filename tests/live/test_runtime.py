@@ -12,7 +12,6 @@ from notebooks import ROOT
 
 KEPT = (".py", ".so", ".txt", ".json")
 SITE = ROOT / "_build" / "html"
-EXERCISES = sorted((ROOT / "book" / "exercises").glob("*.ipynb"))
 LOCK = {"packages": {}, "info": {"version": "1"}}
 for name in ("numpy", "other"):
     digest = hashlib.sha256(name.encode()).hexdigest()

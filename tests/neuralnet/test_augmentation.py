@@ -113,14 +113,3 @@ def test_the_waves_are_random_numbers_smoothed_by_a_gaussian():
     middle = 14 * 28 + 14
     deviation = 34 * math.sqrt(sum(waves[:, middle] ** 2) / 3)
     assert deviation == pytest.approx(1.4, rel=0.02)  # pixels, as `Distortion` says
-
-
-def test_a_pixel_takes_its_value_from_where_it_is_displaced_to():
-    side, p = 7, np.argwhere(np.ones((7, 7))) - 3
-    image = np.random.default_rng(0).random((1, side**2))
-    whole = np.round(2 * np.random.default_rng(3).normal(size=(2, 1, side**2)))
-    new = resample(image, *whole)[0]
-    for k in range(side**2):
-        y, x = (int(v) for v in p[k] + whole[:, 0, k] + 3)
-        inside = 0 <= y < side and 0 <= x < side
-        close(new[k], image[0, side * y + x] if inside else 0.0)

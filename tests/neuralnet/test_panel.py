@@ -1,11 +1,8 @@
 """Test the training panel: a run, the figure of several runs, and the widgets."""
 
-import inspect
-import re
 import types
 
 import IPython.display
-import ipywidgets
 import numpy as np
 import pytest
 
@@ -116,10 +113,3 @@ def test_a_failed_run_is_explained(data, shown, capsys, monkeypatch, outcome, se
     assert sentence in capsys.readouterr().out
     assert len(shown) == (outcome is DIVERGED)
     assert not button.disabled
-
-
-def test_the_panel_uses_only_widgets_of_both_versions_7_and_8():
-    used = set(re.findall(r"\bwidgets\.(\w+)", inspect.getsource(panel)))
-    shared = "IntSlider Dropdown FloatLogSlider Button Output VBox HBox"
-    assert used <= set(shared.split())
-    assert all(hasattr(ipywidgets, name) for name in used)
