@@ -38,10 +38,6 @@ MADE = {
     "all_zeros": lambda W: not W.any(),
     "all_the_same": lambda W: W.max() == W.min(),
     "numbers_repeat": draws.numbers_repeat,
-    "sorted_numbers": draws.is_sorted,
-    "evenly_spaced": draws.is_even,
-    "lines_repeat": draws.lines_repeat,
-    "uneven_lines": draws.lines_are_uneven,
 }
 # {mistake: test}. A matrix shows it if its Moments at all sizes pass the test.
 BY_MOMENTS = {
@@ -122,11 +118,6 @@ class Drawn:
         return first if first and first.kind != "value" else None
 
     @property
-    def weights(self):
-        """W1 and W2 by name, once `defect` is None."""
-        return {key: self.given[key] for key in WEIGHTS}
-
-    @property
     def wrong_bias(self):
         """The Fault of the biases, or None if both are right."""
         for key in BIASES:
@@ -181,21 +172,26 @@ def sizes_are_typed_in(drawn):
 
 def score_of(drawn):
     """Return partial credit for the form of all arrays and the numbers in W1, W2."""
-
-    def has_form(key):
-        if not all(isinstance(each.given, dict) for each in drawn):
-            return False
-        pairs = [(r.outcome.value.get(key), r.wanted[key]) for r in drawn]
-        return {defects.kind_of(*pair) for pair in pairs} <= {None, "value"}
-
-    keys = [key for key in drawn[0].wanted if has_form(key)]
-    matrices = [Matrix(key, drawn) for key in WEIGHTS if key in keys]
-    if not matrices or is_constant([W for m in matrices for W in m.all]):
+    if not all(isinstance(each.given, dict) for each in drawn):
+        return 0.0
+    with_form = [key for key in drawn[0].wanted if has_form(key, drawn)]
+    matrices = [Matrix(key, drawn) for key in WEIGHTS if key in with_form]
+    weights = [W for matrix in matrices for W in matrix.all]
+    if not weights or is_constant(weights):
         return 0.0  # one number everywhere earns nothing
     if any(matrix.is_drawn_at_times for matrix in matrices):
         return FORM  # where it is not drawn, a network learns nothing
-    right = sum(matrix.is_right for matrix in matrices)
-    return FORM * len(keys) / 4 + NUMBERS * right / 2
+    right = [matrix for matrix in matrices if matrix.is_right]
+    return FORM * len(with_form) / 4 + NUMBERS * len(right) / 2
+
+
+def has_form(key, drawn):
+    """Return whether an array has the right type and shape in all calls."""
+    for each in drawn:
+        kind = defects.kind_of(each.outcome.value.get(key), each.wanted[key])
+        if kind not in (None, "value"):
+            return False
+    return True
 
 
 class Matrix:
@@ -286,16 +282,20 @@ def judge_weights(drawn):
 
 def judge_details(drawn):
     """Return the Verdict on repeated numbers and on the biases, or None if right."""
-    at = {sizes: [r.weights for r in drawn if r.sizes == sizes] for sizes in LARGE}
-    for one, other in at.values():
-        for a, b in zip(one.values(), other.values(), strict=True):
-            if draws.agree(a, b) or draws.share_numbers(a, b):
+    for sizes in LARGE:
+        first, second = [each.given for each in drawn if each.sizes == sizes]
+        for key in WEIGHTS:
+            one, other = first[key], second[key]
+            if draws.agree(one, other) or draws.share_numbers(one, other):
                 return known("same_numbers_every_call").scored(0.75)
-    W1, W2 = at[LARGE[0]][0].values()
+    largest = next(each.given for each in drawn if each.sizes == LARGE[0])
+    W1, W2 = largest["W1"], largest["W2"]
     if draws.share_numbers(W1, W2) or draws.share_numbers(W2, W1):
         return known("second_repeats_first").scored(0.75)
-    wrong = next((r.wrong_bias for r in drawn if r.wrong_bias), None)
-    return wrong.scored(0.75) if wrong else None
+    for each in drawn:
+        if wrong := each.wrong_bias:
+            return wrong.scored(0.75)
+    return None
 
 
 QUESTION = Initial(**from_text("initialize_parameters"))

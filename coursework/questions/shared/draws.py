@@ -71,51 +71,6 @@ def numbers_repeat(W):
     return is_often or numbers.size < W.size / 50
 
 
-def is_sorted(W):
-    """Return whether all rows or all columns rise, or all fall."""
-    steps = (np.diff(W, axis=0), np.diff(W, axis=1))
-    return any((step >= 0).all() or (step <= 0).all() for step in steps)
-
-
-def is_even(W):
-    """Return whether the sorted numbers are more evenly spaced than random ones.
-
-    Neighboring gaps between draws differ by half of their sum, on average. In a grid,
-    shuffled or not, they are equal.
-    """
-    gaps = np.diff(np.sort(W.ravel()))
-    sums = gaps[:-1] + gaps[1:]
-    share = np.abs(np.diff(gaps))[sums > 0] / sums[sums > 0]
-    return share.size > 0 and share.mean() < 0.25
-
-
-def lines_repeat(W):
-    """Return whether one row or column is nearly a multiple of another, or constant.
-
-    Two lines of 63 independent draws correlate so strongly once in 10 to the 30.
-    """
-    for lines in (W, W.T):
-        lines = lines - lines.mean(axis=1, keepdims=True)
-        lengths = np.linalg.norm(lines, axis=1, keepdims=True)
-        if not lengths.all():
-            return True
-        lines /= lengths
-        if np.abs(np.triu(lines @ lines.T, 1)).max(initial=0) > 0.95:
-            return True
-    return False
-
-
-def lines_are_uneven(W):
-    """Return whether a row or a column is far smaller or larger than the rest.
-
-    All sizes are ranked, from 0 to 1, so that long tails do not matter. The mean rank
-    of a line of 63 draws is below 0.2 or above 0.8 once in 10 to the 15.
-    """
-    sizes = np.abs(W - np.median(W)).ravel()
-    ranks = sizes.argsort().argsort().reshape(W.shape) / W.size
-    return any((np.abs(ranks.mean(axis=k) - 0.5) > 0.3).any() for k in (0, 1))
-
-
 # --- numbers of two matrices that are not independent
 
 
