@@ -177,12 +177,17 @@ def by_layer(entry, program):
     for start in starts:
         if start not in program.starts:
             raise entry.error(f"no line of {program.name} begins with {start!r}.")
-    order = sorted((0, 1), key=lambda layer: program.starts.index(starts[layer]))
-    ways = [way for line in entry.lines for way in spelled(line, entry)]
-    for layers in (order, order[:1], order[1:]):
+    places = [program.starts.index(start) for start in starts]
+    first, second = (0, 1) if places[0] < places[1] else (1, 0)  # in the program
+    ways = []
+    for line in entry.lines:
+        ways += spelled(line, entry)
+    for layers in ([first, second], [first], [second]):
         word = " and ".join(variable(starts[layer]) for layer in layers)
-        joined = (";; ".join(numbered(way, n) for n in layers) for way in ways)
-        yield entry.member(word, [*joined])
+        lines = []
+        for way in ways:
+            lines.append(";; ".join(numbered(way, layer) for layer in layers))
+        yield entry.member(word, lines)
 
 
 def numbered(line, layer):

@@ -45,17 +45,26 @@ class Training:
 def draw_random_search(rng):
     """Draw settings, and losses in the orders of RUNS."""
     calls = []
-    for stage, ranks in [(key, each) for key, runs in RUNS.items() for each in runs]:
-        drawn = np.sort(rng.uniform(0.1, 2, len(ranks)))
-        drawn = [0, *map(float, drawn if stage != "large" else 10 ** (3 + drawn))]
-        losses = [drawn[rank] if isinstance(rank, int) else rank for rank in ranks]
-        rates = [float(lr) for lr in 10 ** rng.uniform(-2, 1, len(ranks))]
-        sizes = [int(size) for size in 2 ** rng.integers(4, 8, len(ranks))]
-        pairs = zip(rates, sizes, strict=True)
-        settings = [{"lr": lr, "batch_size": size} for lr, size in pairs]
-        train = Training(tuple(zip(rates, losses, strict=True)))
-        calls.append(Call(stage, (settings, train)))
+    for stage, runs in RUNS.items():
+        for ranks in runs:
+            calls.append(Call(stage, draw_run(rng, ranks, stage == "large")))
     return calls
+
+
+def draw_run(rng, ranks, is_large):
+    """Draw the settings of one search, and the Training that has their losses."""
+    drawn = np.sort(rng.uniform(0.1, 2, len(ranks)))
+    if is_large:
+        drawn = 10 ** (3 + drawn)
+    losses = []
+    for rank in ranks:
+        losses.append(float(drawn[rank - 1]) if isinstance(rank, int) else rank)
+    rates = (10 ** rng.uniform(-2, 1, len(ranks))).tolist()
+    sizes = (2 ** rng.integers(4, 8, len(ranks))).tolist()
+    settings = []
+    for lr, size in zip(rates, sizes, strict=True):
+        settings.append({"lr": lr, "batch_size": size})
+    return settings, Training(tuple(zip(rates, losses, strict=True)))
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -214,14 +214,16 @@ def differences(after, before, path=()):
 
     (0, 1, "W1") is the key W1 of args[1], and (1, "alpha") is the argument alpha.
     """
-    kind = dict if isinstance(before, dict) else tuple
-    is_argument = kind is tuple and len(path) == 2  # compared as a whole
-    if is_argument or not (isinstance(after, kind) and isinstance(before, kind)):
+    if len(path) < 2 and isinstance(after, tuple) and isinstance(before, tuple):
+        after, before = dict(enumerate(after)), dict(enumerate(before))
+    if not isinstance(after, dict) or not isinstance(before, dict):
         return () if same(after, before, exact=True) else (path,)
-    a, b = (v if kind is dict else dict(enumerate(v)) for v in (after, before))
-    # A key that only one of the two has stands beside ... in the other.
-    pairs = ((key, a.get(key, ...), b.get(key, ...)) for key in b | a)
-    return sum((differences(x, y, (*path, key)) for key, x, y in pairs), ())
+    paths = ()
+    for key in before | after:
+        # A key that only one of the two has stands beside ... in the other.
+        here = after.get(key, ...), before.get(key, ...)
+        paths += differences(*here, (*path, key))
+    return paths
 
 
 def same_outcome(a, b):

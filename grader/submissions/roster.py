@@ -101,13 +101,20 @@ def csv_lines(path, columns, needed, like):
     text = decoded(pathlib.Path(path).read_bytes()).lstrip("\ufeff")
     delimiter = max(",;\t", key=text.split("\n")[0].count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    head = [unicodedata.normalize("NFC", c).strip().casefold() for c in next(lines, [])]
+    head = []
+    for cell in next(lines, []):
+        head.append(unicodedata.normalize("NFC", cell).strip().casefold())
     place_of = {}
     for column, names in columns.items():
-        places = [head.index(name) for name in names.split("|") if name in head]
-        place_of |= {column: places[0]} if places else {}
+        for name in names.split("|"):
+            if name in head:
+                place_of.setdefault(column, head.index(name))  # the first name counts
     if missing := [column for column in needed if column not in place_of]:
         names = " and no column ".join(missing)
         raise ValueError(f"{path} has no column {names}: {like}")
     for line in lines:
-        yield {key: line[n].strip() for key, n in place_of.items() if n < len(line)}
+        cells = {}
+        for column, place in place_of.items():
+            if place < len(line):  # a line may end early
+                cells[column] = line[place].strip()
+        yield cells
