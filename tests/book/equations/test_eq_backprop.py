@@ -263,13 +263,13 @@ def agree_with_block(wanted, name, **known):
 
 def test_eq_backprop_scores():
     r"""\begin{aligned}
-    Z_2[n, k] = {} & \sum_{h} A_1[n, h]\, W_2[h, k]\\
+    Z_2[n, k] = {} & \sum_{j} A_1[n, j]\, W_2[j, k]\\
     & + b_2[k]
     \end{aligned}
     """
     found = model.forward(X)[1]["Z2"]
     for n, k in np.ndindex(N, C):
-        close(found[n, k], sum(A1[n, h] * W2[h, k] for h in range(H)) + b2[k])
+        close(found[n, k], sum(A1[n, j] * W2[j, k] for j in range(H)) + b2[k])
     for name, at in (("J_of_A1", A1), ("J_of_W2", W2)):
         known = {"J_of_Z2": lambda Z2: Z2, "A1": A1, "W2": W2, "b2": b2}
         close(book_function("eq-backprop-scores", name, **known)(at), found)
