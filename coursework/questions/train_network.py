@@ -1,8 +1,9 @@
 """Define the question train_network (on training): repair what does not learn.
 
 Students are given the right program with three mistakes. Each one that they repair
-earns a third, whatever is wrong with the others, if the function runs. As given, it
-counts as not attempted.
+earns a third, whatever is wrong with the others. As given, the function counts as not
+attempted. If a statement raises an exception, the line that was given takes its place,
+so that the other two places show.
 """
 
 import dataclasses
@@ -41,7 +42,27 @@ class Repair(Question):
 
     looks_for_lines = False
 
+    def calls(self, rng):
+        """Return the calls, and some again for each line that may take a place."""
+        calls = super().calls(rng)
+        again = [call for call in calls if call.stage == MATHEMATICS][:2]
+        more = (dataclasses.replace(c, update=line) for line in GIVEN for c in again)
+        return [*more, *calls]
+
     def judge(self, calls, outcomes):
+        """Return the Report; of an answer that raises, the other lines count, too."""
+        groups = {}  # {line that takes a place: calls, each with its outcome}
+        for pair in zip(calls, outcomes, strict=True):
+            groups.setdefault(pair[0].update, []).append(pair)
+        report = self.judged(*zip(*groups.pop(""), strict=True))
+        if not outcomes[-1].raised:
+            return report
+        ran = [g for g in groups.values() if not any(got.raised for _, got in g)]
+        scores = [self.judged(*zip(*group, strict=True)).score for group in ran]
+        best = max([report.score, *scores])
+        return dataclasses.replace(report, score=min(best, round(2 / 3, 4)))
+
+    def judged(self, calls, outcomes):
         """Return the Report: a third for each repaired place, none as given."""
         program, said = self.catalogue.program, self.catalogue.said["nothing_yet"]
         as_given = program.changed(program.way(" ;; ".join(GIVEN), program.where))

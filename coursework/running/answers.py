@@ -1,8 +1,11 @@
 """Find the student's answer: a function, a method of a class, or nothing yet."""
 
+import ast
 import dis
 import functools
 import inspect
+import linecache
+import traceback
 from typing import NamedTuple
 
 from coursework.running.objects import StatefulObject, call_new, leaves, make_object
@@ -76,10 +79,50 @@ class Given(NamedTuple):
         return self.owner is not None
 
     def for_call(self, call):
-        """Return the function that makes a call, on a new object or on `stateful`."""
+        """Return the function that makes a call, on a new object or on `stateful`.
+
+        Of other functions, `call.update` is a line that may take the place of another.
+        """
         if self.stateful and call.update:
             return functools.partial(self.stateful.ask, call.update)
+        if call.update:
+            return functools.partial(call_with_line, self.function, call.update)
         return self.function
+
+
+def call_with_line(function, line, *args):
+    """Call a function; where one of its statements raises, with `line` in its place."""
+    try:
+        return call(function, args, {})
+    except Exception as error:
+        code = getattr(function, "__code__", None)
+        frames = traceback.walk_tb(error.__traceback__)
+        numbers = [number for frame, number in frames if frame.f_code is code]
+        tree = tree_with(line, code, numbers[0]) if numbers else None
+        if tree is None:
+            raise
+    space = dict(function.__globals__)
+    exec(compile(tree, "<with another line>", "exec"), space)
+    return call(space[function.__name__], args, {})
+
+
+def tree_with(line, code, number):
+    """Return the tree of a function with `line` for statement `number`, or None."""
+    replaced = []
+
+    class Replace(ast.NodeTransformer):
+        def visit_Assign(self, node):
+            if not node.lineno <= number <= node.end_lineno:
+                return node
+            replaced.append(node)
+            return ast.copy_location(ast.parse(line).body[0], node)
+
+        visit_AugAssign = visit_Expr = visit_Assign
+
+    tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+    tree.body = [node for node in tree.body if node.lineno == code.co_firstlineno]
+    tree = ast.fix_missing_locations(Replace().visit(tree))
+    return tree if replaced else None
 
 
 def as_function(question, answer):
