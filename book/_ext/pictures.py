@@ -17,47 +17,74 @@ import numpy as np
 import typeface
 from PIL import Image
 
-from neuralnet.support.svg import CSS, FONT, ROLES
+from neuralnet.support.svg import CSS, FONT, TABLE
 
 DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
 PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
 TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
 SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
+NEAR = 4  # how far a color may be from one of a scale, of 255
 OWN = re.compile(r"<style>.*?</style>", re.DOTALL)  # of a stored picture: may be old
 SIZE = re.compile(r'(?<=width="|eight=")[\d.]+(?=pt")')  # by Matplotlib
 PROSE = 612 / 470  # as wide as the prose, in pixels, over plots.WIDE
 # So wide, a picture has smaller letters than on a phone, where it shrinks.
 STYLE = CSS + (
-    "@media (prefers-color-scheme:dark){.signed{filter:brightness(1.6)}}"
+    "@media (prefers-color-scheme:dark){.signed{filter:url(#night)}}"
     "@media (min-width:430px){.nn-fig[font-size='12.5']{font-size:8.6px}"
     "[style*='font-size: 11px']{font-size:9.4px!important}}"
 )
 
 
+def parts(role, scheme):
+    """Return red, green and blue of a role, as shares."""
+    return np.array([*bytes.fromhex(TABLE[role][scheme][1:])]) / 255
+
+
+def night():
+    """Return a filter that makes both colors of a scale those of the dark pages.
+
+    Only the first has no red, so the red of a pixel tells which of them it has.
+    """
+    base, far = parts("for", "dark"), parts("against", "dark")
+    steps = (far - base) / parts("against", "light")[0]
+    rows = "".join(f"{s:.4f} 0 0 0 {b:.4f} " for s, b in zip(steps, base, strict=True))
+    return (
+        '<filter id="night" color-interpolation-filters="sRGB">'
+        f'<feColorMatrix values="{rows}0 0 0 1 0"/></filter>'
+    )
+
+
 @functools.cache
 def numbers(scale):
-    """Return {color: number} for a scale of Matplotlib."""
+    """Return the colors of a scale of Matplotlib, and their numbers."""
     from matplotlib import colormaps
 
-    colors = colormaps[scale](range(256), bytes=True)
-    shares = np.linspace(*SCALES[scale], 256)
-    return dict(zip(map(bytes, colors), shares, strict=True))
+    colors = colormaps[scale](range(256), bytes=True).astype(int)
+    return colors, np.linspace(*SCALES[scale], 256)
+
+
+def values(colors, scale):
+    """Return the number of each color; None if one is not of the scale.
+
+    A bar beside a map has colors between two of the scale, so the nearest counts.
+    """
+    known, shares = numbers(scale)
+    far = np.abs(colors[:, None].astype(int) - known).max(axis=2)
+    is_clear = ~colors.any(axis=1)  # a number that is masked
+    if (far.min(axis=1) > NEAR)[~is_clear].any():
+        return None
+    return np.where(is_clear, 0, shares[far.argmin(axis=1)])
 
 
 def recolored(png):
     """Return a PNG with its scale in the book's colors; None if it has no scale."""
     pixels = np.array(Image.open(io.BytesIO(png)).convert("RGBA"))
     colors, places = np.unique(pixels.reshape(-1, 4), axis=0, return_inverse=True)
-    clear = bytes(4)  # of a number that is masked
-    for scale in SCALES:
-        known = {clear: 0, **numbers(scale)}
-        if all(bytes(color) in known for color in colors):
-            break
-    else:
+    found = (values(colors, scale) for scale in SCALES)
+    if (shares := next((one for one in found if one is not None), None)) is None:
         return None
-    plus, minus = [bytes.fromhex(ROLES[k]["color"][1:]) for k in ("for", "against")]
-    values = [known[bytes(color)] for color in colors]
-    new = [[*(plus if v > 0 else minus), round(255 * abs(v))] for v in values]
+    plus, minus = (np.rint(255 * parts(role, "light")) for role in ("for", "against"))
+    new = [[*(plus if v > 0 else minus), round(255 * abs(v))] for v in shares]
     drawn = np.array(new, np.uint8)[places.ravel()].reshape(pixels.shape)
     buffer = io.BytesIO()
     Image.fromarray(drawn).save(buffer, "png", optimize=True)
@@ -90,7 +117,7 @@ def finished(svg):
     weights = [400, 600] if "bold" in svg else [400]
     faces = "".join(face(letters, weight) for weight in weights) if letters else ""
     style = faces + STYLE.replace(FONT, f"'Book Sans',{FONT}")
-    svg = OWN.sub(f"<style>{style}</style>", svg, count=1)
+    svg = OWN.sub(f"<style>{style}</style>{night()}", svg, count=1)
     svg = SIZE.sub(lambda found: f"{PROSE * float(found[0]):.1f}", svg, count=2)
     return re.sub("<image [^>]*>", image, svg)
 
