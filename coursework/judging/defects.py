@@ -177,24 +177,28 @@ def _walk_dict(got, wanted, where, loose):
 def _walk_array(got, wanted, where, loose):
     """Yield a Defect if an array, a number or a text is wrong."""
     if isinstance(wanted, str):
-        if not np.array_equal(got, wanted):  # an array may have come back
-            kind = "value" if isinstance(got, str) else "type"
-            yield Defect(kind, where, got, wanted)
+        if not isinstance(got, str):
+            yield Defect("type", where, got, wanted)
+        elif got != wanted:
+            yield Defect("value", where, got, wanted)
         return
-    scalar = np.ndim(wanted) == 0
-    if not isinstance(got, np.ndarray) and not (scalar and is_number(got)):
+    right = np.asarray(wanted)
+    may_be_number = right.ndim == 0 and is_number(got)
+    if not isinstance(got, np.ndarray) and not may_be_number:
         yield Defect("type", where, got, wanted)
         return
-    are_integers = wanted.dtype.kind in "iu"
-    kinds = "fiu" if are_integers else "f"
-    array = np.asarray(got if are_integers else whole(got, wanted))
-    if where in loose and array.size == wanted.size and array.ndim <= 2:
-        array = array.reshape(wanted.shape)
-    if array.shape != wanted.shape:
+    if right.dtype.kind in "iu":  # floats with whole numbers will do
+        array, kinds, agree = np.asarray(got), "fiu", equal
+    else:
+        array, kinds = np.asarray(whole(got, wanted)), "f"
+        agree = close if right.dtype.kind == "f" else equal
+    if where in loose and array.size == right.size and array.ndim <= 2:
+        array = array.reshape(right.shape)
+    if array.shape != right.shape:
         yield Defect("shape", where, got, wanted)
     elif array.dtype.kind not in kinds or array.dtype == np.float16:
         yield Defect("dtype", where, got, wanted)
-    elif not np.all((close if wanted.dtype.kind == "f" else equal)(array, wanted)):
+    elif not np.all(agree(array, right)):
         yield Defect("value", where, array, wanted)
 
 

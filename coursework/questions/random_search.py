@@ -4,12 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from coursework.judging.normalize import as_float
 from coursework.judging.question import Question
-from coursework.judging.report import report_on
 from coursework.questions.shared.from_text import from_text
 from coursework.running.outcomes import MATHEMATICS, Call
-from coursework.words import fault, say
+from coursework.words import say
 
 NAN, INF, OVERFLOW = float("nan"), float("inf"), "OverflowError"
 # What the trials of each search bring, by the stage of its call: numbers from 1 on are
@@ -67,28 +65,7 @@ def draw_run(rng, ranks, is_large):
     return settings, Training(tuple(zip(rates, losses, strict=True)))
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
-class Index(Question):
-    """A question whose result is an index: 2.0 is right, but no index."""
-
-    def normal(self, outcome):
-        """Return an outcome with a float in place of an integer."""
-        return dataclasses.replace(outcome, value=as_float(outcome.value))
-
-    def judge(self, calls, outcomes):
-        """Return the Report on the outcomes of `calls`."""
-        whole = [self.normal(outcome) for outcome in outcomes]
-        with_floats = dataclasses.replace(
-            self, reference=lambda *args: as_float(self.reference(*args))
-        )
-        report = Question.judge(with_floats, calls, whole)
-        any_float = any(np.asarray(o.value).dtype.kind == "f" for o in outcomes)
-        if report.status == "correct" and any_float:
-            return report_on(self, fault("float_returned").scored(0.75), report.notes)
-        return report
-
-
-QUESTION = Index(
+QUESTION = Question(
     **from_text("random_search"),
     draw=draw_random_search,
     parameters=("settings", "train"),
