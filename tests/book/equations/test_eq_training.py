@@ -3,9 +3,10 @@
 import copy
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
-from book_code import book_function, run_line
+from book_code import book_function, run_cells, run_line
 from by_hand import (
     J,
     after_hidden,
@@ -47,14 +48,23 @@ def moved_by(delta):
     return {name: block + part.reshape(block.shape) for (name, block), part in parts}
 
 
-def test_eq_training_taylor():
-    r"""L(\theta + \delta) \approx L(\theta) + g \cdot \delta ."""
-    agrees(mean_gradient(model, X, Y), g)
-    delta = np.random.default_rng(1).normal(size=g.shape) / 100
-    product = sum(mean_gradient(model, X, Y) * delta)
-    gaps = [abs(L(moved_by(s * delta)) - L(params) - s * product) for s in (1, 0.5)]
-    assert gaps[0] < 0.1 * abs(product)
-    assert 3.5 < gaps[0] / gaps[1] < 4.5  # what is left out is of second order
+def test_eq_training_factor():
+    r"""u \leftarrow u - \mathrm{lr}\, c\, u = (1 - \mathrm{lr}\, c)\, u ."""
+    label, start = "eq-training-factor", [Fraction(3), Fraction(-8)]
+    curvatures = np.array([Fraction(4), Fraction(4, 10)])
+    rows = run_cells(label, "curvatures = ", table=lambda *_: None)["rows"]
+    assert len(rows) == 3
+    for lr, *factors in rows:
+        lr = Fraction(str(lr))
+        for u, c, factor in zip(start, curvatures, factors, strict=True):
+            # The central difference of a parabola is its slope, without an error.
+            slope = c / 2 * ((u + 1) ** 2 - (u - 1) ** 2) / 2
+            close(factor, float((u - lr * slope) / u))
+    # Above 2 / c, and only there, a step ends farther from the floor.
+    for c in curvatures:
+        for tenths in (1, 10, 19, 20, 21, 40):  # of 1 / c
+            u, lr = Fraction(3), Fraction(tenths, 10) / c
+            assert (abs(u - lr * c * u) < u) == (lr < 2 / c)
 
 
 def test_eq_training_update():
