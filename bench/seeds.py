@@ -5,6 +5,7 @@
     python bench/seeds.py pairs   # 100 small networks: which digits do they confuse?
     python bench/seeds.py fifty   # 50 networks that differ only in their seeds
     python bench/seeds.py shifts  # 5 large networks, trained on with moved digits
+    python bench/seeds.py again   # the same 5, trained on with few images, but as long
 
 Each writes book/experiments/seeds_NAME.json. All of them look at training and
 validation images only.
@@ -113,17 +114,33 @@ def shifts(seeds=(0, 1, 2, 3, 4)):
     return {"settings": settings, "ways": ways, "networks": networks}
 
 
-def train_on(model, data, num_images, n_epochs, move, seed):
-    """Train a copy of `model` on; return what it gets right after each epoch."""
+def again(seeds=(0, 1, 2, 3, 4)):
+    """Train the networks of `shifts` on with 8,000 images, sixty times over.
+
+    That is as many steps as ten times over all 48,000, so only the images are fewer.
+    """
+    settings = {"num_hiddens": 512, "batch_size": 32, "lr": 0.1, "n_epochs": 17}
+    data, networks = load_mnist(dtype=np.float32, rng=np.random.default_rng(0)), []
+    for seed in tqdm(seeds, unit="network"):
+        model, _ = train(data, settings, seed)
+        found = {"seed": seed, "as it was": judge(model, data)}
+        (found["again, moved"],) = train_on(model, data, 8_000, 60, True, seed, 60)
+        networks.append(found)
+    return {"settings": settings, "ways": {"again": (8_000, 60)}, "networks": networks}
+
+
+def train_on(model, data, num_images, n_epochs, move, seed, every=1):
+    """Train a copy of `model` on; return what it gets right after `every` epochs."""
     draw, batch_size = np.random.default_rng(100 + seed), 32
     copy = TwoLayerNN(784, model.num_hiddens, 10, rng=draw, dtype=model.dtype)
     copy.params = {name: value.copy() for name, value in model.params.items()}
     X, Y, epochs = data.X_train[:num_images], data.Y_train[:num_images], []
-    for _ in range(n_epochs):
+    for epoch in range(1, n_epochs + 1):
         images = shift(X, *draw.integers(-3, 4, size=(2, len(X)))) if move else X
         for _ in SparseSGD(copy, images, Y, batch_size).epoch(0.1):
             pass
-        epochs.append(judge(copy, data))
+        if epoch % every == 0:
+            epochs.append(judge(copy, data))
     return epochs
 
 
@@ -192,6 +209,7 @@ def probabilities(model, X):
 
 
 EXPERIMENTS = {
+    "again": again,
     "fifty": fifty,
     "pairs": pairs,
     "rates": rates,
