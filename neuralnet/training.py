@@ -91,14 +91,14 @@ def run_epochs(steps, row, n_epochs, n_steps, log_interval=1, verbose=True):
     return history
 
 
-def loss_and_accuracy(model, X, Y, chunk_size=CHUNK_SIZE):
+def loss_and_accuracy(model, X, Y):
     """Return the mean loss and the accuracy of `model` on X (N, D) and Y (N, C).
 
-    The model evaluates `chunk_size` images at a time, to save memory.
+    The model evaluates CHUNK_SIZE images at a time, to save memory.
     """
     loss = acc = 0.0
-    for start in range(0, len(X), chunk_size):
-        chunk = slice(start, start + chunk_size)
+    for start in range(0, len(X), CHUNK_SIZE):
+        chunk = slice(start, start + CHUNK_SIZE)
         y, _ = model.forward(X[chunk])
         loss += model.compute_loss(Y[chunk], y) * len(y)
         acc += model.evaluate(Y[chunk], y) * len(y)

@@ -39,7 +39,7 @@ def train(model, X, Y, X_val, Y_val, lr, n_epochs, batch_size,
     return training.run_epochs(lambda: sgd.epoch(lr), row, n_epochs, *options)
 
 
-def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
+def loss_and_accuracy(model, X, Y):
     """Return mean loss and accuracy as `training.loss_and_accuracy` does, in buffers.
 
     ValueError if the model has a step that is not `TwoLayerNN`'s.
@@ -55,7 +55,7 @@ def loss_and_accuracy(model, X, Y, chunk_size=training.CHUNK_SIZE):
     # `training.loss_and_accuracy` takes `buffered` for a model.
     methods = {"compute_loss": model.compute_loss, "evaluate": model.evaluate}
     buffered = types.SimpleNamespace(forward=forward, **methods)
-    return training.loss_and_accuracy(buffered, X, Y, chunk_size)
+    return training.loss_and_accuracy(buffered, X, Y)
 
 
 def own_steps(model):

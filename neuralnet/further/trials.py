@@ -1,32 +1,17 @@
-"""Train one network of a search; the run may stop early or diverge."""
+"""Train one network of a search; the run may diverge."""
 
 import numpy as np
 
 from neuralnet.further.fast import loss_and_accuracy
 from neuralnet.further.sparse import SparseSGD
 from neuralnet.network import TwoLayerNN
-from neuralnet.support.validation import check_batch_size, check_count, check_lr
+from neuralnet.support.validation import check_batch_size, check_lr
 from neuralnet.training import check_parts
 
 DIGITS = 6  # of losses and accuracies in a row; seeds differ by far more
 
 
-def early_stop(losses, patience):
-    """Return the epoch to keep and the last trained epoch, counted from 0.
-
-    `losses` are the validation losses after each epoch. Training stops once `patience`
-    epochs in a row have not gone below the lowest loss.
-    """
-    best = 0
-    for epoch, loss in enumerate(losses):
-        if loss < losses[best]:
-            best = epoch
-        if epoch - best >= patience:
-            break
-    return best, epoch  # the epoch to keep, the last one trained
-
-
-def train_trial(hyperparameters, X, Y, X_val, Y_val, seed, patience=None):
+def train_trial(hyperparameters, X, Y, X_val, Y_val, seed):
     """Train the network of one trial as a search does, by the fast steps.
 
     Parameters
@@ -38,9 +23,6 @@ def train_trial(hyperparameters, X, Y, X_val, Y_val, seed, patience=None):
         Training and validation data. The network has the type of X; float32 is fast.
     seed : int
         Draws the initial weights and the shuffles; a table has it as `seed`.
-    patience : int, optional
-        Stop once so many epochs in a row have not lowered the validation loss, and
-        restore the weights of the best epoch; None trains to the end.
 
     Returns
     -------
@@ -48,25 +30,20 @@ def train_trial(hyperparameters, X, Y, X_val, Y_val, seed, patience=None):
     row : dict
         As in the table of the search.
     """
-    if patience is not None:
-        check_count(patience, "patience")
     run, n_epochs = Run(hyperparameters, seed), hyperparameters["n_epochs"]
-    run.advance((X, Y, X_val, Y_val), n_epochs, patience)
-    if run.best_params is not None:
-        run.model.params = run.best_params
-    return run.model, run.row(n_epochs, patience)
+    run.advance((X, Y, X_val, Y_val), n_epochs)
+    return run.model, run.row(n_epochs)
 
 
 class Run:
     """A network in training, with its validation losses and accuracies so far.
 
-    A run holds no data, so that another process can continue it. If `advance` has a
-    patience, `best_params` are the parameters of the best epoch.
+    A run holds no data, so that another process can continue it.
     """
 
     def __init__(self, hyperparameters, seed):
         self.hyperparameters, self.seed = hyperparameters, seed
-        self.model = self.best_params = None
+        self.model = None
         self.losses, self.accs = [], []
 
     @property
@@ -74,7 +51,7 @@ class Run:
         """Whether the last loss, if there is one, is infinite or NaN."""
         return not np.isfinite(self.losses[-1:]).all()
 
-    def advance(self, data, n_epochs, patience=None):
+    def advance(self, data, n_epochs):
         """Train until `n_epochs` epochs are done, counted from the very first.
 
         The learning rate of an epoch depends on its number, not on `n_epochs`. So a
@@ -94,25 +71,19 @@ class Run:
                 loss, acc = loss_and_accuracy(model, *parts["valid"])
                 self.losses.append(round(float(loss), DIGITS))
                 self.accs.append(round(float(acc), DIGITS))
-                if patience is not None and self._keep_best(patience):
-                    break
 
-    def row(self, n_epochs, patience=None):
+    def row(self, n_epochs):
         """Return the results of this run's first `n_epochs` epochs as a dict.
 
-        Its keys are status ('done', 'stopped' or 'diverged'), epoch (from 0: the last,
-        or the best with a patience), its valid_loss and valid_acc (None and 0.0 if the
-        run diverged, to lose every comparison), losses (all finite) and their accs.
+        Its keys are status ('done' or 'diverged'), epoch (the last, from 0), its
+        valid_loss and valid_acc (None and 0.0 if the run diverged, to lose every
+        comparison), losses (all finite) and their accs.
         """
         losses, accs = self.losses[:n_epochs], self.accs[:n_epochs]
-        best = last = len(losses) - 1
-        if patience is not None:
-            best, last = early_stop(losses, patience)
-        result = {"status": "done" if last + 1 == n_epochs else "stopped"}
-        result |= {"epoch": best, "valid_loss": losses[best], "valid_acc": accs[best]}
+        result = {"status": "done", "epoch": len(losses) - 1}
+        result |= {"valid_loss": losses[-1], "valid_acc": accs[-1]}
         if not np.isfinite(losses[-1]):
-            result = {"status": "diverged", "epoch": last}
-            result |= {"valid_loss": None, "valid_acc": 0.0}
+            result |= {"status": "diverged", "valid_loss": None, "valid_acc": 0.0}
             losses, accs = losses[:-1], accs[:-1]
         return result | {"losses": losses, "accs": accs}
 
@@ -125,10 +96,3 @@ class Run:
         # Arrays from another process may be read-only memory maps.
         self.model.params = {k: np.array(v) for k, v in self.model.params.items()}
         return self.model
-
-    def _keep_best(self, patience):
-        """Copy the parameters if this epoch is the best; return whether to stop."""
-        best, last = early_stop(self.losses, patience)
-        if best == last:
-            self.best_params = {k: v.copy() for k, v in self.model.params.items()}
-        return last - best >= patience

@@ -95,7 +95,7 @@ def test_an_ensemble_is_evaluated_as_a_network_is():
     ensemble = Ensemble(models)
     y, _ = ensemble.forward(X)
     assert np.allclose(y, np.mean([model.forward(X)[0] for model in models], axis=0))
-    loss, acc = loss_and_accuracy(ensemble, X, Y, chunk_size=7)
+    loss, acc = loss_and_accuracy(ensemble, X, Y)
     assert loss == pytest.approx(ensemble.compute_loss(Y, y))
     assert acc == pytest.approx(np.mean(y.argmax(axis=1) == Y.argmax(axis=1)))
     assert loss <= np.mean([loss_and_accuracy(model, X, Y)[0] for model in models])

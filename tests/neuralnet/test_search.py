@@ -15,7 +15,6 @@ from neuralnet.further.search import (
     train_trial,
 )
 from neuralnet.further.space import draw_hyperparameters
-from neuralnet.training import loss_and_accuracy
 
 SPACE = {
     "num_hiddens": [4, 8],
@@ -48,9 +47,9 @@ def trained(monkeypatch):
     """Return a list to which each training in this process adds its epochs."""
     epochs, original = [], tuning.Run.advance
 
-    def advance(run, data, n_epochs, patience=None):
+    def advance(run, data, n_epochs):
         epochs.append(n_epochs - len(run.losses))
-        original(run, data, n_epochs, patience)
+        original(run, data, n_epochs)
 
     monkeypatch.setattr(tuning.Run, "advance", advance)
     return epochs
@@ -111,17 +110,6 @@ def test_a_trial_that_ends_before_it_diverges_is_done():
     assert (row["status"], row["epoch"]) == ("diverged", 2)  # epochs count from 0
     assert (row["valid_loss"], row["valid_acc"]) == (None, 0)  # it loses to all others
     assert (row["losses"], row["accs"]) == ([0.5, 0.4], [0.7, 0.8])
-
-
-def test_early_stopping_restores_the_weights_of_the_best_epoch():
-    settings = {"num_hiddens": 32, "batch_size": 8, "lr": 0.05, "n_epochs": 60}
-    model, row = train_trial(settings, *DATA, seed=0, patience=3)
-    assert row["status"] == "stopped"
-    assert row["epoch"] > 3  # past the patience, since earlier epochs improved
-    assert len(row["losses"]) == row["epoch"] + 1 + 3 < 60  # 3 brought nothing better
-    assert row["valid_loss"] == min(row["losses"]) < row["losses"][-1]
-    loss, acc = loss_and_accuracy(model, *DATA[2:])
-    assert (round(loss, 6), round(acc, 6)) == (row["valid_loss"], row["valid_acc"])
 
 
 def test_the_learning_rate_decays_by_its_factor(monkeypatch):
@@ -192,7 +180,6 @@ def test_bad_arguments_of_a_search_are_refused():
         (lambda: random_search(SPACE, *DATA, 3, 0), "rng must be"),
         (lambda: search(n_trials=0), "n_trials must be at least 1"),
         (lambda: halving(budgets=[3, 1]), "budgets must be increasing"),
-        (lambda: train_trial({}, *DATA, seed=0, patience=0), "patience must be at"),
     ):
         with pytest.raises((ValueError, TypeError), match=message):
             call()
