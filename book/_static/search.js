@@ -35,7 +35,7 @@
 
   // What readers ask in other words than those of the section that answers.
   const ANSWERS = {
-    "how-long-may-a-step-be": "loss explodes, loss goes up, learning rate too high",
+    "always-downhill-and-yet-she-climbs": "loss explodes, loss goes up, learning rate too high",
     "step-1-from-the-loss-to-the-scores":
       "derivative of cross entropy, gradient of cross entropy, derivative of softmax",
     "stop-in-time": "early stopping",

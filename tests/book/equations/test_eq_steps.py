@@ -1,57 +1,13 @@
 """The equations of the chapter on better steps, each by its label."""
 
 import math
-from fractions import Fraction
 
 import numpy as np
 import pytest
-from book_code import book_function, run_cells, run_line
+from book_code import book_function, run_line
 from by_hand import close
 
 from neuralnet.further import recipe, tricks
-
-
-def test_eq_steps_parabola():
-    r"""\theta_t = (1 - \mathrm{lr} \cdot c)^t\, \theta_0 ."""
-    descend = book_function("eq-steps-parabola", "descend")
-    c, start = 4, Fraction(3)
-    for lr in (Fraction(1, 50), Fraction(1, 4), Fraction(9, 20), Fraction(11, 20)):
-        path = descend(start, lr, c, steps=6)
-        for t, theta in enumerate(path):
-            assert theta == (1 - lr * c) ** t * start
-
-
-def test_eq_steps_threshold():
-    r"""\lvert 1 - \mathrm{lr} \cdot c \rvert < 1 \quad\Longleftrightarrow\quad 0 <
-    \mathrm{lr} < \frac{2}{c} .
-    """
-    descend = book_function("eq-steps-threshold", "descend")
-    for c in (Fraction(1, 2), Fraction(4)):
-        for tenths in (-1, 0, 1, 10, 19, 20, 21, 40):  # of 1 / c
-            lr = Fraction(tenths, 10) / c
-            inside = 0 < lr < 2 / c
-            assert (abs(1 - lr * c) < 1) == inside
-            assert (abs(descend(1.0, float(lr), float(c), 400)[-1]) < 1e-6) == inside
-
-
-def test_eq_steps_valley():
-    r"""L(\theta_1, \theta_2) = \tfrac12 c_1 \theta_1^2 + \tfrac12 c_2 \theta_2^2"""
-
-    def height(t1, t2):
-        return Fraction(4) / 2 * t1**2 + Fraction(4, 10) / 2 * t2**2
-
-    descend = book_function("eq-steps-valley", "descend")
-    rows = run_cells("eq-steps-valley", "c @ end", descend=descend)["rows"]
-    assert len(rows) == 3
-    for lr, *factors, loss in rows:
-        t1, t2 = Fraction(3), Fraction(-8)
-        # The central difference of a parabola is its slope, without an error.
-        slope1 = (height(t1 + 1, t2) - height(t1 - 1, t2)) / 2
-        slope2 = (height(t1, t2 + 1) - height(t1, t2 - 1)) / 2
-        factor1 = 1 - Fraction(str(lr)) * slope1 / t1
-        factor2 = 1 - Fraction(str(lr)) * slope2 / t2
-        close(factors, [float(factor1), float(factor2)])
-        close(loss, float(height(t1 * factor1**20, t2 * factor2**20)))
 
 
 @pytest.mark.parametrize("mu", [0.0, 0.5, 0.9])
