@@ -371,7 +371,9 @@ def test_a_silent_cell_is_stopped_unless_it_may_go_on(page):
     page.write(4, "import time\nkept = 42\nwhile True: time.sleep(0.1)")
     for goes_on in (True, False):
         page.begin(4)
-        page.tab.clock.run_for(60_000)
+        page.tab.clock.run_for(6_000)
+        assert page.status == "Cell 4 is running. Stop ends it."
+        page.tab.clock.run_for(54_000)
         assert "has put out nothing for a minute" in page.status
         if goes_on:
             page.press("Go on")
@@ -396,7 +398,7 @@ def test_a_cell_that_reports_its_progress_goes_on(page):
     page.tab.wait_for_selector(".cell_output >> text=begun")
     go_on.wait_for(state="hidden")
     page.tab.clock.run_for(240_000)
-    assert page.status == "Cell 4 is running."
+    assert page.status == "Cell 4 is running. Stop ends it."
     for _ in range(14):  # the clock runs on by itself, too, as long as the tests take
         if "nothing for 5 minutes" not in page.status:
             page.tab.clock.run_for(5_000)

@@ -79,7 +79,8 @@ def picture():
     sides = np.array([-0.5, 0.5, 0.5, -0.5, -0.5])  # of a square around a cell
     frame = said + sides, label + np.roll(sides, 1)  # x and y of its corners
     shade = np.where(np.eye(10, dtype=bool), 0, counts)  # only mistakes are shaded
-    ax.imshow(shade, cmap="Blues", vmax=2 * shade.max(), aspect="auto")
+    high = 2 * shade.max()
+    ax.imshow(shade, "RdBu", vmin=-high, vmax=high, aspect="auto")
     for (i, j), count in np.ndenumerate(counts):
         color = "#676767" if i == j else "#202020"
         ax.text(j, i, count or "", ha="center", va="center", color=color)

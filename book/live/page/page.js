@@ -19,7 +19,9 @@ const SAVED = "Your work is below: it was saved in this browser. The button brin
 const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
 const LONG = /\btrain\w*\(|n_epochs/; // code of a chapter that may train a network
-const PATIENCE = "It trains a network, which may take minutes here. Stop ends it.";
+const PATIENCE = "It trains a network, which may take minutes here.";
+const ENDING = "Stop ends it.";
+const SOON = 5_000; // milliseconds after which a cell may be one that never ends
 const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 let page; // once its cells are open
@@ -148,7 +150,7 @@ class Page {
 
   // The cell has shown some output, so the page no longer asks whether to stop it.
   heard() {
-    if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running.`);
+    if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running. ${ENDING}`);
   }
 
   letGoOn() {
@@ -192,8 +194,11 @@ class Page {
     this.able(false);
     this.stop.hidden = false;
     const isLong = this.isChapter && this.python.textsFor(cell).some((text) => LONG.test(text));
-    this.say(`${cell.title} is running. ${isLong ? PATIENCE : ""}`.trim());
+    this.say(`${cell.title} is running.${isLong ? ` ${PATIENCE} ${ENDING}` : ""}`);
+    const tell = () => isLong || this.say(`${this.status.textContent} ${ENDING}`);
+    const timer = setTimeout(tell, SOON);
     const how = await this.python.run(cell);
+    clearTimeout(timer);
     this.current = null;
     cell.mark(how);
     cell.ran = this.python.ready;
