@@ -149,7 +149,7 @@ def logarithm():
     axes[0].axhline(0, color="#000000", linewidth=0.5)
     axes[0].set(xlabel="x", ylabel="log x")
     axes[1].plot(p, -np.log(p), color=RED)
-    axes[1].set(xlabel="probability p", ylabel="-log p")
+    axes[1].set(xlabel="probability p", ylabel="\N{MINUS SIGN}log p")
     return closed(fig)
 
 

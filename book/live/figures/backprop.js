@@ -62,8 +62,10 @@ figure("backprop", ({ stage, say, data }) => {
   const at = (name, row, column) => values[name][row * SHAPES[name].at(-1) + column];
 
   const arrays = grids(SHAPES, (_, ...place) => ((entry = place), highlight()));
-  for (const [name, { node }] of Object.entries(arrays))
-    node.classList.add(/^d|^Y/.test(name) ? "live-backward" : "live-forth");
+  for (const [name, { node }] of Object.entries(arrays)) {
+    if (/^(d|[XZAy])/.test(name))
+      node.classList.add(name[0] === "d" ? "live-backward" : "live-forward");
+  }
 
   const codes = LINES.map(({ code }) => h("code", {}, code));
   const lines = radios("Lines, in order", codes, go);
@@ -104,7 +106,7 @@ figure("backprop", ({ stage, say, data }) => {
     const taken = used(products);
     for (const [other, array] of Object.entries(arrays)) {
       array.look((r, c) => {
-        if (other === name) return r === row && c === column ? "live-chosen" : "live-made";
+        if (other === name) return r === row && c === column ? "live-picked" : "live-made";
         return taken.includes([other, r, c].join()) ? "live-used" : "";
       });
     }
@@ -121,7 +123,9 @@ figure("backprop", ({ stage, say, data }) => {
   const back = button("Back", () => go(now - 1));
   const next = button("Next", () => go(now + 1), { class: "live-button live-first" });
   const steps = box("live-buttons", back, next, truth.node);
-  const heads = ["forward ↓", "backward ↑"].map((words) => text("live-quiet", words));
+  const heads = ["forward ↓", "backward ↑"].map((words) =>
+    text(`live-name live-${words.split(" ")[0]}`, h("b", {}, words)),
+  );
   const pair = (left, right) => box("live-pair", arrays[left].node, arrays[right]?.node ?? "");
   const pairs = ["W1", "b1", "Z1", "A1", "W2", "b2", "Z2"].map((name) => pair(name, `d${name}`));
   stage.append(

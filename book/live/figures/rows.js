@@ -22,7 +22,7 @@ figure("rows", ({ stage, say, data }) => {
     choose(row);
   });
   for (const [name, array] of Object.entries(arrays)) {
-    array.node.classList.add(ROWS.includes(name) ? "live-backward" : "live-forth");
+    if (ROWS.includes(name)) array.node.classList.add("live-forward");
     array.open(ROWS.includes(name));
   }
 
@@ -65,7 +65,7 @@ figure("rows", ({ stage, say, data }) => {
     const taken = used(products);
     for (const [name, array] of Object.entries(arrays)) {
       array.look((r, k) => {
-        if (name === chosen && r === image && k === column) return "live-chosen";
+        if (name === chosen && r === image && k === column) return "live-picked";
         const look = taken.includes([name, r, k].join()) ? "live-used" : "";
         if (!ROWS.includes(name)) return look;
         return `${look} ${r === image ? "live-made" : "live-pale"}`;

@@ -3,7 +3,7 @@
 
 import { scaleLog } from "d3-scale";
 import { line } from "d3-shape";
-import { box, button, figure, onWidth, slider, text } from "../figure.js";
+import { box, button, figure, h, onWidth, slider } from "../figure.js";
 import { add, plot, set } from "../plot.js";
 
 const [LAYERS, FULL] = [20, 1.5]; // outputs of the size FULL have a full color
@@ -97,7 +97,13 @@ figure("twenty", ({ stage, say, data }) => {
   const buttons = data.marked.map((value) =>
     button(String(value), () => (sd.set(Math.log10(value)), go(value))),
   );
-  const key = text("live-quiet", "Solid: mean square of the sums. Dashed: of the gradients.");
+  const key = h(
+    "ul",
+    { class: "live-legend" },
+    h("li", { class: "live-forward" }, "mean square of the sums"),
+    h("li", { class: "live-backward" }, "mean square of the gradients"),
+    h("li", {}, `the same of the sums with ${data.marked.join(", ").replace(/, (?=\S+$)/, " and ")}`),
+  );
   stage.append(sd.node, box("live-buttons", ...buttons), words, place, key);
   fit(600);
   onWidth(place, fit);

@@ -19,7 +19,7 @@ figure("valley", ({ stage, say, data }) => {
     title: "The loss after each step",
     ...{ x: [0, data.steps], y: [0, 60], xLabel: "step", height: 222 },
   });
-  add(map.svg, "text", { x: 2, y: map.y(0) - 9 }).text("across");
+  const corner = { x: map.x(-data.along) + 6, y: map.y(data.across) + 15 };
   const inside = [map, chart].map((one) => {
     const id = newId("inside");
     const [left, right] = one.x.range();
@@ -33,6 +33,7 @@ figure("valley", ({ stage, say, data }) => {
     const [rx, ry] = [map.x(a) - cx, cy - map.y(a * Math.sqrt(along / across))];
     add(inside[0], "ellipse", { class: "live-level", cx, cy, rx, ry });
   }
+  add(inside[0], "text", corner).text("across the valley");
   const cross = `M${cx - 4},${cy}h8M${cx},${cy - 4}v8`;
   add(inside[0], "path", { class: "live-curve live-calm", d: cross });
   const lines = inside.map((one) => add(one, "path", { class: "live-curve live-chosen" }));
