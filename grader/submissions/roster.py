@@ -36,8 +36,7 @@ def spelled(text):
 def spellings(name):
     """Return the set of a name as it is, and with the first name first: Lopez, Ana."""
     last, _, first = name.partition(",")
-    # What is left of an empty email is nobody's name.
-    return {spelled(name), spelled(f"{first} {last}")} - {""}
+    return {spelled(name), spelled(f"{first} {last}")}
 
 
 @functools.cache

@@ -31,6 +31,12 @@ def test_a_tuple_of_another_exception_gets_no_letters(text, is_named):
         assert "KeyError: (3,), in" in said
 
 
+def test_a_size_that_two_letters_share_gets_none():
+    call = Call(MATHEMATICS, (PARAMS, np.ones((3, 4))))  # N and H are 3
+    said = with_letters("Wanted is (3, 4).", QUESTIONS["forward"], call)
+    assert "(3, 4) = (3, D)" in said
+
+
 def test_of_many_changed_keys_only_the_dictionary_is_named():
     def answer(params, X):
         for name in params:
