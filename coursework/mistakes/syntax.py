@@ -17,7 +17,6 @@ belongs to each entry that has no fix.
 """
 
 import dataclasses
-import itertools
 import re
 
 FIRST = re.compile(r"^([\w{}]+: \S|=> |include \w+$)", re.MULTILINE)
@@ -35,7 +34,6 @@ IN_PLACE = re.compile(r"(\s*)(\w+) ([-+*/@])= (.+)")
 # The names with a number, for layer 1 and layer 2.
 LAYERS = {name: (name + "1", name + "2") for name in ("Z", "W", "b", "dZ", "dW", "db")}
 LAYERS["A"] = ("X", "A1")
-MOST = 5000  # lines for which one line with choices may stand
 SHORT = re.compile(rf"(?<![\w\"'.])({'|'.join(LAYERS)})(?![\w\"'])")
 START = re.compile(r"(?:return|def|if|elif|for|while)\b|[^=\s][^=]*?\s\S?=(?!=)")
 
@@ -80,7 +78,7 @@ def read_entries(text, line, program, where, load):
     """
     for entry in entries_in(text, line, where):
         for each in members(entry, program, load):
-            ways = [way for line in each.lines for way in spelled(line, each)]
+            ways = [way for line in each.lines for way in spelled(line)]
             yield dataclasses.replace(each, fix=each.fix or each.shared, lines=ways)
 
 
@@ -106,21 +104,14 @@ def entries_in(text, line, where):
             place = match.end()
 
 
-def spelled(line, entry):
-    """Return the lines that a line with choices, perhaps nested, stands for."""
-
-    def each(line):
-        choice = CHOICE.search(line)  # one without choices inside
-        if not choice:
-            yield line
-            return
-        for word in choice[1].split("|"):
-            yield from each(line[: choice.start()] + word + line[choice.end() :])
-
-    ways = [*itertools.islice(each(line), MOST + 1)]
-    if len(ways) > MOST:
-        raise entry.error(f"{line[:80]!r} stands for more than {MOST} lines.")
-    return ways
+def spelled(line):
+    """Yield the lines that a line with choices, perhaps nested, stands for."""
+    choice = CHOICE.search(line)  # one without choices inside
+    if not choice:
+        yield line
+        return
+    for word in choice[1].split("|"):
+        yield from spelled(line[: choice.start()] + word + line[choice.end() :])
 
 
 # --- families
@@ -181,7 +172,7 @@ def by_layer(entry, program):
     first, second = (0, 1) if places[0] < places[1] else (1, 0)  # in the program
     ways = []
     for line in entry.lines:
-        ways += spelled(line, entry)
+        ways += spelled(line)
     for layers in ([first, second], [first], [second]):
         word = " and ".join(variable(starts[layer]) for layer in layers)
         lines = []

@@ -4,7 +4,7 @@ import sys
 import time
 
 
-def counted(total, unit="trial"):
+def counted(total):
     """Yield 1, 2, ... `total`, and show 'trial 3 of 12, about 20 seconds left'.
 
     The line begins and ends as '12 trials', so that a notebook stores no seconds. A
@@ -13,15 +13,15 @@ def counted(total, unit="trial"):
     if total < 1:
         return
     show, start = _screen(), time.monotonic()
-    first = final = f"{total} {unit}s"
+    first = final = f"{total} trials"
     show(first)
     try:
         for number in range(1, total + 1):
             elapsed, done = time.monotonic() - start, number - 1
             left = elapsed * (total - done) / max(1, done)
             about = f", about {left:.0f} seconds left" if done else ""
-            show(f"{unit} {number} of {total}{about}")
-            final = f"stopped in {unit} {number} of {total}"
+            show(f"trial {number} of {total}{about}")
+            final = f"stopped in trial {number} of {total}"
             yield number
         final = first
     finally:

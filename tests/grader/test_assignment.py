@@ -1,7 +1,5 @@
 """Test assignments: their questions and points; each mistake costs points once."""
 
-import inspect
-
 import pytest
 from notebooks import ROOT
 from programs import RIGHT, marked, programs
@@ -11,8 +9,6 @@ from coursework.questions import HOMEWORK, QUESTIONS
 from coursework.words import say
 from grader import marking
 from grader.assignment import Assignment, known, read_assignment
-from grader.command import parser
-from grader.pipeline import grade
 from grader.run import Settings
 from grader.submissions.notebook import Extract
 
@@ -50,12 +46,6 @@ def test_an_assignment_file_says_the_questions_and_points(sheet, text, points, b
     asked = read_assignment(sheet)
     assert (list(asked.points.items()), asked.by_hand) == ([*points.items()], by_hand)
     assert list(asked.questions()) == [*points]
-
-
-def test_the_command_line_has_the_options_of_grade():
-    given = vars(parser().parse_args(["grade", "in", "--out=out"]))
-    asked = inspect.signature(grade).parameters
-    assert given.keys() - {"command", "quiet"} == asked.keys() - {"progress"}
 
 
 def test_the_inputs_of_every_question_can_be_sent_to_the_sandbox():

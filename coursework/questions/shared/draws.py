@@ -42,12 +42,12 @@ class Moments:
         return same_mean and same_shape and is_near(self.sd, other.sd)
 
 
-def is_near(sd, other, tolerance=0.028):
+def is_near(sd, other):
     """Return whether two standard deviations differ by less than 2.8 %.
 
     For 50,000 normal draws these are nine standard errors.
     """
-    return sd > 0 and abs(np.log(sd / other)) < tolerance
+    return sd > 0 and abs(np.log(sd / other)) < 0.028
 
 
 def moments_of(arrays):
