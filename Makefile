@@ -71,9 +71,10 @@ built: .venv/installed node_modules/installed
 QUICK = tests/neuralnet tests/book/equations tests/coursework/mistakes \
     tests/coursework/questions/test_answers.py
 
+LINT = $(BIN)/ruff check . && $(BIN)/ruff format --check .
+
 quick: .venv/installed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(LINT)
 	EVERY=3 $(BIN)/python -m pytest -q -n 2 --dist worksteal $(QUICK) \
 	    -k "not test_search"
 
@@ -84,6 +85,7 @@ TESTS = $(BIN)/python -m pytest -n 3 --dist loadfile -q
 
 test: export EVERY ?= 3
 test: .venv/installed node_modules/installed bubblewrap
+	$(LINT)
 	$(TESTS) -m "not book and not attack" --nbval tests book/chapters book/solutions
 
 pages: built browsers bubblewrap
