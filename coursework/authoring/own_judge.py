@@ -61,16 +61,20 @@ def alike(got, wanted, tolerance=RTOL, named="result"):
         if isinstance(numbers, np.ndarray):  # otherwise a list is wanted, not an array
             return alike(numbers, array_of(wanted), tolerance, named)
     if isinstance(wanted, dict) and isinstance(got, dict):
-        pairs = {k: alike(got.get(k), wanted[k], tolerance, "") for k in wanted}
-        changed = {key: pair[0] for key, pair in pairs.items() if key in got}
-        return got | changed, Exact({key: pair[1] for key, pair in pairs.items()})
+        converted, exact = dict(got), Exact()
+        for key, right in wanted.items():
+            part, exact[key] = alike(got.get(key), right, tolerance, "")
+            if key in got:
+                converted[key] = part
+        return converted, exact
     if isinstance(wanted, list | tuple):
-        if isinstance(got, list | tuple) and len(got) == len(wanted):
-            both = zip(got, wanted, strict=True)
-            pairs = [alike(*pair, tolerance, "") for pair in both]
-            got = {f"{named}[{k}]": pair[0] for k, pair in enumerate(pairs)}
-            wanted = {f"{named}[{k}]": pair[1] for k, pair in enumerate(pairs)}
-        return got, wanted
+        if not isinstance(got, list | tuple) or len(got) != len(wanted):
+            return got, wanted
+        parts, rights = {}, {}
+        for k, both in enumerate(zip(got, wanted, strict=True)):
+            place = f"{named}[{k}]"
+            parts[place], rights[place] = alike(*both, tolerance, "")
+        return parts, rights
     if is_number(wanted):
         if type(got) is int:
             got = float(got) if abs(got) < 2**1023 else np.inf

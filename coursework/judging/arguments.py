@@ -60,19 +60,27 @@ def changed(question, calls, outcomes):
     places = []
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
-        names = dict(enumerate(given)) | {name: name for name in given}
-        # A path is (0, position) or (1, name), and perhaps a key. A forged one is any.
-        for path in outcome.changed:
-            argument = path[1] if path[1:] else None
-            name = str(names.get(argument, say("an_argument")))
-            if path[2:] and isinstance(question.catalogue, Catalogue):
-                key, is_old = path[2], path[2] in given[name]
-                name = f'{name}["{key}"]' if is_old else say("new_key", name=name)
-            places.append(name)
+        places += [place_of(path, question, given) for path in outcome.changed]
     places = list(dict.fromkeys(places))
     if len(places) > MOST:  # params["W1"], params["W2"] and so on
         places = list(dict.fromkeys(name.partition("[")[0] for name in places))
     return places
+
+
+def place_of(path, question, given):
+    """Return as text where a path leads: params["W1"]; `given` are named arguments.
+
+    A path is (0, position) or (1, name), and perhaps a key. A forged one is any.
+    """
+    names = dict(enumerate(given)) | {name: name for name in given}
+    argument = path[1] if path[1:] else None
+    if argument not in names:
+        return say("an_argument")
+    name = names[argument]
+    if not path[2:] or not isinstance(question.catalogue, Catalogue):
+        return str(name)
+    is_old = path[2] in given[name]
+    return f'{name}["{path[2]}"]' if is_old else say("new_key", name=name)
 
 
 def with_letters(text, question, call):

@@ -42,8 +42,10 @@ def parts(got, wanted, path=()):
         pairs = {str(k): pair for k, pair in enumerate(zip(got, wanted, strict=True))}
     else:
         return {path or ("",): (got, wanted)}
-    nested = [parts(*pair, (*path, key)) for key, pair in pairs.items()]
-    return dict(item for part in nested for item in part.items())
+    found = {}
+    for key, pair in pairs.items():
+        found |= parts(*pair, (*path, key))
+    return found
 
 
 def part_score(path, pairs, loose):

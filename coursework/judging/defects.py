@@ -82,8 +82,9 @@ class Defect:
             got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
             if got == wanted:  # both are cut before the first difference
                 both = self.got, self.wanted
-                pairs = enumerate(itertools.zip_longest(*both))
-                start = max(0, next(k for k, (a, b) in pairs if a != b) - 19)
+                pairs = zip(*both, strict=False)
+                alike = itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)
+                start = max(0, len([*alike]) - 19)
                 got, wanted = (f"...{normalize.shown(each[start:])}" for each in both)
             place = self.where or say("the_result")
             return say("wrong_number", place=place, got=got, wanted=wanted)

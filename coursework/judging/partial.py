@@ -42,12 +42,16 @@ def name_of(path, results):
 def has_form(got, wanted, lacking=False):
     """Return whether a value has the same dictionaries and tuples as the right one."""
     if isinstance(wanted, dict):
-        fits = isinstance(got, dict) and (lacking or got.keys() >= wanted.keys())
-        return fits and all(has_form(got.get(k), wanted[k], lacking) for k in wanted)
-    if isinstance(wanted, tuple):
-        fits = isinstance(got, tuple | list) and len(got) == len(wanted)
-        return fits and all(map(has_form, got, wanted, [lacking] * len(wanted)))
-    return not isinstance(wanted, list)
+        if not isinstance(got, dict) or not (lacking or got.keys() >= wanted.keys()):
+            return False
+        pairs = [(got.get(key), right) for key, right in wanted.items()]
+    elif isinstance(wanted, tuple):
+        if not isinstance(got, tuple | list) or len(got) != len(wanted):
+            return False
+        pairs = zip(got, wanted, strict=True)
+    else:
+        return not isinstance(wanted, list)
+    return all(has_form(part, right, lacking) for part, right in pairs)
 
 
 def blank(parts):

@@ -114,17 +114,21 @@ def finish(*names, broken=(), optional=(), then=""):
         elif CAUGHT[name].status != "correct":
             # "name: not caught" becomes "name (not caught)".
             to_do.append("{} ({})".format(*CAUGHT[name].head.split(": ", 1)))
-    lines = [say("to_do", tasks=joined(to_do))] if to_do else []
-    lines += [say("lost", names=joined(unknown))] if unknown else []
-    done = not lines
-    lines = lines or [say("ready")]
+    done, lines = not (to_do or unknown), []
+    if to_do:
+        lines.append(say("to_do", tasks=joined(to_do)))
+    if unknown:
+        lines.append(say("lost", names=joined(unknown)))
+    if done:
+        lines.append(say("ready"))
     key = "all_correct_and_caught" if done and broken else "all_correct"
     head = say(key, n=len(right), all=len(names))
     for name in optional:
         report = _report(name, space)
         status = report.status if report else say("not_there")
         lines.append(say("optional", name=name, status=status))
-    lines += [say("next", then=then)] if done and then else []
+    if done and then:
+        lines.append(say("next", then=then))
     status = "correct" if done else "not attempted"
     score = len(right) / max(1, len(names))
     return Headed("all", status, score, None, "\n".join(lines), head=head)

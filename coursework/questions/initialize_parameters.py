@@ -262,10 +262,12 @@ class Matrix:
 
 def judge_weights(drawn):
     """Return the Verdict on the weights' distribution, or None if both are right."""
-    wrong = {m.key: m for k in WEIGHTS if not (m := Matrix(k, drawn)).is_right}
+    matrices = [Matrix(key, drawn) for key in WEIGHTS]
+    wrong = {matrix.key: matrix for matrix in matrices if not matrix.is_right}
     if not wrong:
         return None
-    score, mistake_in = score_of(drawn), {key: m.mistake() for key, m in wrong.items()}
+    score = score_of(drawn)
+    mistake_in = {key: matrix.mistake() for key, matrix in wrong.items()}
     for mistake in QUESTION.catalogue:  # the most basic first
         keys = [key for key in mistake_in if mistake_in[key] is mistake]
         if not keys:

@@ -217,16 +217,16 @@ class Evidence:
     @functools.cached_property
     def has_other_bias_shape(self):
         """Whether a bias has a shape such as (1, H), which counts as an edge case."""
+        if not self.question.loose:
+            return False
         judge = self.fixed_judge
-        places = judge.calls_in(*ORDINARY) if self.question.loose else ()
 
-        def is_wrong_shape(k, loose=None):
-            return getattr(judge.defect(k, loose), "kind", "") == "shape"
+        def has_wrong_shape(loose):
+            found = [judge.defect(k, loose) for k in judge.calls_in(*ORDINARY)]
+            return any(defect and defect.kind == "shape" for defect in found)
 
         # Where there is one image, rows that are not summed have such a shape.
-        return any(is_wrong_shape(k, ()) for k in places) and not any(
-            map(is_wrong_shape, places)
-        )
+        return has_wrong_shape(()) and not has_wrong_shape(self.question.loose)
 
     @functools.cached_property
     def holds(self):
@@ -302,11 +302,12 @@ class Evidence:
         said = f"{say(key, lines=shown, name=self.question.name)}\n{code}"
         if self.proof.is_line_sure:
             return said
-        rest = sorted({n for edit in others for n in edit.lines} - {*lines})
+        rest = {n for edit in others for n in edit.lines} - {*lines}
+        perhaps = say("perhaps_this")
         if rest:
-            more = joined([say("line_of", n=n) for n in rest])
-            return f"{say('perhaps_this_or', lines=more)} {said}"
-        return f"{say('perhaps_this')} {said}"
+            more = joined([say("line_of", n=n) for n in sorted(rest)])
+            perhaps = say("perhaps_this_or", lines=more)
+        return f"{perhaps} {said}"
 
     @property
     def place(self):
@@ -320,7 +321,8 @@ class Evidence:
 
 def quoted(code):
     """Return code as a sentence shows it, cut off if it is long."""
-    return f"`{code if len(code) <= LONGEST else f'{code[:LONGEST]} ...'}`"
+    shown = code if len(code) <= LONGEST else f"{code[:LONGEST]} ..."
+    return f"`{shown}`"
 
 
 def changing(code):

@@ -114,16 +114,16 @@ class Search:
             if self.spent > RUNS or edit.rank > far:
                 break
             is_whole = self.tried(edit)
-            if is_whole is not None and not self.makes_sense(edit):
+            if is_whole is None or not self.makes_sense(edit):
                 continue
-            if first := self.proofs.get(is_whole):  # another edit did the same before
-                if edit.rank <= max(PLAIN, first.edit.rank):
-                    others = (*first.others, edit)
-                    self.proofs[is_whole] = first._replace(others=others)
-            elif is_whole is not None:
+            first = self.proofs.get(is_whole)  # the edit that did the same before
+            if first is None:
                 self.proofs[is_whole] = Proof(edit, self.change(edit), is_whole)
                 if is_whole:
                     self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
+            elif edit.rank <= max(PLAIN, first.edit.rank):
+                others = (*first.others, edit)
+                self.proofs[is_whole] = first._replace(others=others)
         return self.proofs.get(True) or self.proofs.get(False)
 
     def change(self, edit):
@@ -163,8 +163,10 @@ class Search:
         if first is None:  # the first that passes must pass the check itself
             return True if is_found or self.accepts(code) else None
         was_plain = self.calls[0].stage in ORDINARY  # was a plain case wrong before?
+        if is_found or not was_plain:
+            return None
         is_plain = first.stage in ORDINARY or any(c.stage in ORDINARY for c in wrong)
-        return None if is_plain or is_found or not was_plain else False
+        return None if is_plain else False
 
     def makes_sense(self, edit):
         """Return whether an edit makes sense for the values that it treats.
