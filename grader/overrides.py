@@ -41,6 +41,9 @@ class Line:
     points: str
     comment: str
 
+    def __str__(self):
+        return f"{FILE}, line {self.number}"
+
     @property
     def key(self):
         """The cells as one text."""
@@ -54,33 +57,23 @@ def overridden(records, out, by_hand=None, questions=None):
     program marks, and `questions` is {name: question} of the others. If the file lacks
     a column, a ValueError names the column.
     """
-    records, remarks = copy.deepcopy(records), []
+    records = copy.deepcopy(records)
     for record in records:
         marks = [mark_by_hand(*each) for each in (by_hand or {}).items()]
         record.marks += [_of_record(record, mark) for mark in marks]
-    names = [_names(record) for record in records]
+    lines_of, remarks = _lines_of(records, pathlib.Path(out) / FILE)
     known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {the key of a line: what it was first applied to}
-    lines_of = collections.defaultdict(list)  # {(place of a record, question): Lines}
-    for line in _lines(pathlib.Path(out) / FILE):
-        start, student = f"{FILE}, line {line.number}", _spelled(line.student)
-        places = [k for k, spelled in enumerate(names) if student in spelled]
-        if len(places) != 1:
-            many = f"{line.student} may be one of {len(places)} students"
-            problem = many if places else f"there is no student {line.student}"
-            remarks.append(f"{start}: {problem}.")
-            continue
-        lines_of[places[0], line.question].append(line)
     for (place, question), (line, *more) in lines_of.items():
-        record, start = records[place], f"{FILE}, line {line.number}"
+        record = records[place]
         if more:
             others = " and ".join(str(other.number) for other in more)
             what = f"{label(record.student)} in {question or 'the whole submission'}"
-            remarks.append(f"{start} and {others}: all for {what}, so none counts.")
+            remarks.append(f"{line} and {others}: all for {what}, so none counts.")
             continue
-        now = _applied_to(record, known.get(line.question), line.question)
+        now = _applied_to(record, known.get(question), question)
         if problem := _decide(record, line):
-            remarks.append(f"{start}: {problem}.")
+            remarks.append(f"{line}: {problem}.")
         before = decided[line.key] = first.get(line.key, now)
         what = [name for name in now if now[name] != before.get(name)]
         if what and line.points and not problem:
@@ -88,6 +81,23 @@ def overridden(records, out, by_hand=None, questions=None):
     if decided != first:
         keep(out, decided=decided)
     return records, remarks
+
+
+def _lines_of(records, path):
+    """Return {(place of a record, question): Lines}, and remarks on other lines."""
+    names = [_names(record) for record in records]
+    lines_of, remarks = collections.defaultdict(list), []
+    for line in _lines(path):
+        student = _spelled(line.student)
+        places = [k for k, spelled in enumerate(names) if student in spelled]
+        if len(places) == 1:
+            lines_of[places[0], line.question].append(line)
+        elif places:
+            many = f"{line.student} may be one of {len(places)} students"
+            remarks.append(f"{line}: {many}.")
+        else:
+            remarks.append(f"{line}: there is no student {line.student}.")
+    return lines_of, remarks
 
 
 def _lines(path):
