@@ -68,7 +68,6 @@ class Mistake(KnownMistake):
 
     ways: tuple  # tuples of (start, line): `line` replaces the line with this start
     program: object = dataclasses.field(repr=False)  # the right RightProgram
-    where: str = ""  # file and line of its entry
 
     def is_about(self, names):
         """Return whether the sentence names one, or the first way sets one."""
@@ -79,11 +78,6 @@ class Mistake(KnownMistake):
     def functions(self):
         """All functions that make this mistake, compiled one by one."""
         return (self.program.changed(way) for way in self.ways)
-
-    @property
-    def function(self):
-        """The function that makes this mistake in the first way."""
-        return self.program.changed(self.ways[0])
 
 
 class Catalogue:
@@ -134,7 +128,6 @@ class Catalogue:
                 entry.fix,
                 tuple(dict.fromkeys(ways)),
                 self.program,
-                entry.where,
             )
 
     @property
@@ -144,9 +137,6 @@ class Catalogue:
 
     def __iter__(self):
         return iter(self.mistakes.values())
-
-    def __len__(self):
-        return len(self.mistakes)
 
 
 def outcome(function, call):

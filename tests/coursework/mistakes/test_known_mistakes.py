@@ -1,5 +1,6 @@
 """Test that each function with a known mistake is refused, and the mistake named."""
 
+import itertools
 import re
 
 import numpy as np
@@ -22,7 +23,8 @@ def functions(mistake):
     _old, new_line = first_way[0]
     called = map(mistake.program.space.get, re.findall(r"\w+", new_line))
     is_borrowed = any(isinstance(value, Lazy) for value in called)
-    return [mistake.function] if is_borrowed and len(SEEDS) == 1 else mistake.functions
+    is_enough = is_borrowed and len(SEEDS) == 1
+    return itertools.islice(mistake.functions, 1 if is_enough else None)
 
 
 MISTAKES = [
