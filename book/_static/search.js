@@ -40,7 +40,7 @@
       "derivative of cross entropy, gradient of cross entropy, derivative of softmax",
     "stop-in-time": "early stopping",
     "units-images-or-steps": "how many hidden units, number of hidden units",
-    "when-it-does-not-learn": "loss does not fall, network does not learn, debugging",
+    "four-networks-four-mistakes": "loss does not fall, network does not learn, debugging",
     "when-the-computer-says-impossible": "loss is nan, loss is inf, log of zero",
   };
   // Words of a question that tell nothing, beside those that Sphinx leaves out.
