@@ -242,9 +242,8 @@ class Matrix:
         """Return whether a known mistake draws numbers of the same moments."""
         for sizes, moments in self.moments.items():
             W = function(*sizes)[self.key]
-            if W.shape != self.fans[sizes] or not moments.is_like(
-                draws.moments_of([W])
-            ):
+            has_shape = W.shape == self.fans[sizes]
+            if not has_shape or not moments.is_like(draws.moments_of([W])):
                 return False
         return True
 

@@ -7,12 +7,7 @@ from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from neuralnet import leaky_relu
 
 SIZES = [(2, 4, 3), (5, 3, 4), (3, 5, 2), (6, 2, 5), (4, 6, 3)]  # N, D, H
-SQUARE = [
-    (3, 4, 4),
-    (4, 4, 4),
-    (5, 3, 3),
-    (4, 3, 4),
-]  # wrong transposes fit, too
+SQUARE = [(3, 4, 4), (4, 4, 4), (5, 3, 3), (4, 3, 4)]  # wrong transposes fit, too
 
 
 def draw_tied_gradient(rng):

@@ -103,17 +103,8 @@ def unpacked(archive, folder):
     try:
         with zipfile.ZipFile(archive) as opened:
             for member in opened.infolist():
-                name = member.filename.replace("\\", "/")
-                if OUTSIDE.match(name):  # without a path, so it makes no row
-                    reason = "its path leads out of the archive"
-                    lost.append(File(name, pathlib.Path(), reason=reason))
-                elif not name.endswith("/"):
-                    name = posixpath.normpath(name)
-                    if len(name) > LONGEST_PATH:
-                        name = "/".join(part[:80] for part in name.split("/")[:4])
-                        lost.append(File(name, folder / name, reason=LONG))
-                    elif reason := _unpack(opened, member, folder / name):
-                        lost.append(File(name, folder / name, reason=reason))
+                if file := _lost(opened, member, folder):
+                    lost.append(file)
     except DAMAGE as error:
         raise ValueError(f"{archive} cannot be read: {error}") from None
     tops = [path for path in folder.glob("*") if not CLUTTER.fullmatch(path.name)]
@@ -126,6 +117,21 @@ def unpacked(archive, folder):
         folder, top = folders[0], f"{folders[0].name}/"
         lost = [replace(file, name=file.name.removeprefix(top)) for file in lost]
     return folder, lost
+
+
+def _lost(archive, member, folder):
+    """Unpack a member of an open archive; return its File if that fails, or None."""
+    name = member.filename.replace("\\", "/")
+    if OUTSIDE.match(name):  # without a path, so it makes no row
+        return File(name, pathlib.Path(), reason="its path leads out of the archive")
+    if name.endswith("/"):
+        return None
+    name = posixpath.normpath(name)
+    if len(name) > LONGEST_PATH:
+        name = "/".join(part[:80] for part in name.split("/")[:4])
+        return File(name, folder / name, reason=LONG)
+    reason = _unpack(archive, member, folder / name)
+    return File(name, folder / name, reason=reason) if reason else None
 
 
 def _unpack(archive, member, path):
@@ -180,12 +186,18 @@ def files_below(root):
                 reason = LINK if path.is_symlink() else FOLDER
                 yield File(f"{path.relative_to(root).as_posix()}/", path, reason=reason)
         for path in (pathlib.Path(folder, name) for name in files):
-            # A link or pipe with the name of a notebook gets a row: somebody sent it.
-            reason = PACKED if ARCHIVE.fullmatch(path.name) else OTHER
-            reason = HIDDEN if path.name.startswith(".") else reason
-            reason = None if GRADABLE.fullmatch(path.name) else reason
             status, name = path.lstat(), path.relative_to(root).as_posix()
+            reason = reason_against(path.name)
             yield File(name, path, status.st_mtime, status.st_size, reason)
+
+
+def reason_against(name):
+    """Return why a file of this name is not graded; None also for a link or a pipe."""
+    if GRADABLE.fullmatch(name):
+        return None  # somebody has sent it, so it gets a row
+    if name.startswith("."):
+        return HIDDEN
+    return PACKED if ARCHIVE.fullmatch(name) else OTHER
 
 
 def _hand_in(top, files, names):
