@@ -42,6 +42,17 @@ OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
 PIECE = '<span class="katex-base">'
 OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
 CLOSED = "</span></span>"
+# What nearly each formula needs is asked for with the style, not after it, since a
+# formula that is set anew moves the lines below it. A page from a file may not ask so.
+SOON = """<script>
+if (location.protocol !== "file:")
+  for (const name of ["Main-Regular", "Math-Italic"]) {
+    const href = `%sKaTeX_${name}.woff2`;
+    const more = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" };
+    document.head.append(Object.assign(document.createElement("link"), more, { href }));
+  }
+</script>
+"""
 HELD = '<span class="held">'
 
 
@@ -121,6 +132,8 @@ def visit_display(self, node):
 def add_style(app, pagename, templatename, context, doctree):
     if 'class="katex' in context.get("body", ""):
         app.add_css_file("katex/katex.min.css", priority=400)
+        base = context["pathto"](f"{FOLDER}/fonts/", resource=True)
+        context["metatags"] = context.get("metatags", "") + SOON % base
 
 
 def copy_style(app):

@@ -183,6 +183,13 @@ def test_a_page_opened_as_a_file_works_on_a_telephone(telephone, page):
     assert {name: found for name, found in faults.items() if found} == {}
 
 
+def test_formulas_stay_where_they_are_on_a_telephone(telephone, server):
+    """Their fonts come with the page, on the one with the most formulas in its text."""
+    tab, _ = visit(telephone, f"{server}book/notation.html")
+    assert moved(tab) == []
+    tab.close()
+
+
 # The bytes of each file that a browser waits for before it shows the page.
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter((one) => one.renderBlockingStatus === "blocking")
