@@ -22,7 +22,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/_ext"))
+sys.path.append(str(ROOT / "book"))
 PLACES = ("_config.yml", "pyproject.toml", "CITATION.cff", "README.md")
 PLACEHOLDER = re.compile(
     r"https?://(?:example\.github\.io/|[^\s\"'/]+/(?:github/)?example/)"
@@ -64,7 +64,7 @@ def shown(text):
 
 def set_addresses(repository, site):
     """Write the addresses to the files of PLACES and to the notebooks."""
-    import colab
+    from _ext import colab
 
     old = colab.config()["repository"]["url"], colab.config()["html"]["baseurl"]
     for name in PLACES:
@@ -98,8 +98,8 @@ def placeholder_pages(site):
 
 def stale_notebooks():
     """Yield a sentence for each notebook with an old address or version."""
-    import colab
     import nbformat
+    from _ext import colab
 
     for folder in colab.FOLDERS:
         for path in sorted((ROOT / folder).glob("*.ipynb")):
@@ -200,7 +200,7 @@ def main():
         print("\n".join(found) or "Nothing keeps the book from being published.")
         return bool(found)
     if options.command == "cells":
-        import colab
+        from _ext import colab
 
         return colab.write_cells()
     try:

@@ -17,8 +17,8 @@ import sys
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "book/_ext"))
-from colab import is_placeholder  # noqa: E402 - after its folder is known
+sys.path.append(str(ROOT / "book"))
+from _ext.colab import is_placeholder  # noqa: E402 - after its folder is known
 
 TELLING = ("Solutions", "For instructors")  # parts that give answers away
 

@@ -10,7 +10,7 @@ import ast
 import symtable
 from typing import NamedTuple
 
-import folds
+from _ext import folds
 
 DRAW = {"plots", "plt", "diagram", "table", "display", "print"}
 DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)

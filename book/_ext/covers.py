@@ -10,11 +10,12 @@ for, so it has no words of its own.
 
 import pathlib
 
-import chapters
 import nbformat
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+
+from _ext import chapters
 
 SVG = "image/svg+xml"
 

@@ -10,10 +10,10 @@ import html
 import pathlib
 import re
 
-import chapters
 import genanki
-import quiz
 from docutils import nodes
+
+from _ext import chapters, quiz
 
 NAME = "two-layers"
 DECK, MODEL = 1_711_530_241, 1_711_530_242  # made up: Anki identifies decks by numbers

@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from hero import hero
 
+from _ext.hero import hero
 from neuralnet import plots
 from neuralnet.support.svg import CSS
 

@@ -10,20 +10,17 @@ import json
 import pathlib
 import posixpath
 
-import chapters
-import colab
-import folds
-import live_directive
-import notebook_pages
 from docutils import nodes
 from docutils.utils import new_document
 from markdown_it.renderer import RendererHTML
 from myst_parser.mdit_to_docutils.transforms import ResolveAnchorIds
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from plain_markdown import Plain, PlainError
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import sphinx_domains
+
+from _ext import chapters, colab, folds, live_directive, notebook_pages
+from _ext.plain_markdown import Plain, PlainError
 
 KEEP = "To keep what you change in Colab, choose *File*, *Save a copy in Drive*."
 WRAPS = {nodes.emphasis: "*", nodes.strong: "**", nodes.literal: "`", nodes.math: "$"}

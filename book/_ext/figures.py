@@ -17,10 +17,11 @@ import base64
 import html
 from typing import ClassVar
 
-import drawings
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+
+from _ext import drawings
 
 
 def read(app, docname, cells):

@@ -16,11 +16,12 @@ import re
 import shutil
 import subprocess
 
-import live_directive
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+
+from _ext import live_directive
 
 LOGGER = logging.getLogger(__name__)
 KATEX = pathlib.Path(__file__).parents[2] / "node_modules" / "katex"

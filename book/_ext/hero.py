@@ -9,8 +9,8 @@ import base64
 import io
 
 import numpy as np
-import trained
 
+from _ext import trained
 from neuralnet.support.svg import CSS, GRAY, ROLES
 
 FOR, AGAINST = ROLES["for"]["color"], ROLES["against"]["color"]

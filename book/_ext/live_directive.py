@@ -15,16 +15,14 @@ import subprocess
 import sys
 import zlib
 
-import drawings
-import figures
 from docutils import nodes
+from live import packing
 from sphinx.errors import ExtensionError
 
+from _ext import drawings, figures
 from neuralnet.support.svg import TABLE
 
 LIVE = pathlib.Path(__file__).resolve().parent.parent / "live"
-sys.path[:0] = [str(LIVE), str(LIVE / "figures")]
-import packing  # noqa: E402 - after its folder is known
 
 FIGURES = sorted(path.stem for path in LIVE.glob("figures/*.py"))
 FOLDER = "_static/live"  # of the built pages
@@ -65,7 +63,10 @@ class Live(figures.Figure):
     def html(self, name, alt):
         """Return the HTML of the figure, with its static picture and its data."""
         base = "../" * self.env.docname.count("/") + FOLDER
-        data = json.dumps(importlib.import_module(name).data(), separators=(",", ":"))
+        data = json.dumps(
+            importlib.import_module(f"live.figures.{name}").data(),
+            separators=(",", ":"),
+        )
         data = data.replace("<", r"\u003c")  # so no "</script>" in it ends the element
         return (
             f'<div data-live="{name}" data-base="{base}" '
@@ -97,7 +98,7 @@ def draw(folder, sender):
     """Write the picture of each figure to a folder, as SVG; send all of them as PNG."""
     pictures = {}
     for name in FIGURES:
-        fig = importlib.import_module(name).picture()
+        fig = importlib.import_module(f"live.figures.{name}").picture()
         svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         fig.set_layout_engine("none")  # to_svg has laid it out
@@ -116,7 +117,7 @@ def write(app):
     folder.mkdir(parents=True, exist_ok=True)
     version = 0  # a checksum of all files, so that browsers load a changed file anew
     for name in FIGURES:
-        module = importlib.import_module(name)
+        module = importlib.import_module(f"live.figures.{name}")
         for file, arrays in getattr(module, "files", dict)().items():  # if any
             text = packing.script(file, arrays).encode()
             (folder / f"{file}.js").write_bytes(text)

@@ -10,7 +10,7 @@ folded in the sidebar. A wrong address gets a page of its own (templates/404.htm
 import pathlib
 import re
 
-import chapters
+from _ext import chapters
 
 FOLDED = ("Exercises", "Solutions")
 LOST = "404"  # hosts such as GitHub Pages show 404.html where they have no page

@@ -12,11 +12,7 @@ cell is one string.
 import json
 import re
 
-import figures
-import folds
-import page_form
-import python_page
-import recall
+from _ext import figures, folds, page_form, python_page, recall
 
 # In this order: page_form needs the captions that figures takes from the outputs, and
 # recall the box that page_form makes; folds joins what the others see as cells.

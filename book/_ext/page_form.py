@@ -11,8 +11,9 @@ import base64
 import html
 import re
 
-import chapters
 from docutils import nodes
+
+from _ext import chapters
 
 BOX = re.compile(
     r"^(?P<will>\*\*You will\*\*.*?)\n\n"

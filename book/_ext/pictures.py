@@ -14,9 +14,9 @@ import pathlib
 import re
 
 import numpy as np
-import typeface
 from PIL import Image
 
+from _ext import typeface
 from neuralnet.support.svg import CSS, FONT, TABLE
 
 DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")

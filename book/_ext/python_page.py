@@ -10,14 +10,10 @@ import pathlib
 import shutil
 import zlib
 
-import chapter_code
-import chapters
-import colab
-import live_directive
 import nbformat
-import page_data
-import runtime
 from docutils import nodes
+
+from _ext import chapter_code, chapters, colab, live_directive, page_data, runtime
 
 FOLDER = "_static/python"  # of the built pages
 PAGE = live_directive.LIVE / "page"

@@ -27,11 +27,12 @@ and `folded`, without `<details>`.
 
 import re
 
-import quiz_speech
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+from _ext import quiz_speech
 
 LOGGER = logging.getLogger(__name__)
 MISTAKE = re.compile(r"<!--\s*mistake:\s*(\S+)\s*-->")

@@ -19,14 +19,13 @@ import re
 import string
 from typing import NamedTuple
 
-import chapters
-import folds
 import nbformat
 import numpy as np
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from _ext import chapters, folds
 from coursework import blocks
 
 TITLE = "Three questions from earlier chapters"

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import types
 
-import live_directive
+from _ext import live_directive
 
 MODULES = pathlib.Path(__file__).parents[2] / "node_modules"
 FACES = {"serif": "source-serif-4", "sans": "source-sans-3"}  # ours, in @fontsource

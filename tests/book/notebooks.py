@@ -2,8 +2,8 @@
 
 import functools
 
-import chapters
 import nbformat
+from _ext import chapters
 
 ROOT = chapters.FOLDER.parents[1]
 LIVE = ROOT / "book" / "live"  # the live figures and the page's Python

@@ -4,9 +4,8 @@ import doctest
 import re
 import xml.etree.ElementTree as ET
 
-import drawings
-import folds
 import pytest
+from _ext import drawings, folds
 from built import html
 from notebooks import CHAPTERS, markdown, read
 

@@ -3,9 +3,9 @@
 import importlib.util
 import subprocess
 
-import colab
 import publish
 import pytest
+from _ext import colab
 from IPython.core.interactiveshell import InteractiveShell
 from notebooks import BOOK, ROOT, read
 

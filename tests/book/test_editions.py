@@ -4,17 +4,15 @@ import functools
 import pathlib
 import re
 
-import colab
-import folds
 import nbformat
-import notebook_pages
 import pytest
+from _ext import colab, folds, notebook_pages
+from _ext.plain_markdown import Plain
 from built import SITE, html
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from notebooks import BOOK, read
-from plain_markdown import Plain
 
 RAW = re.compile(
     r":::|\{[\w:+-]+\}`|^\([\w:-]+\)=|\$\$ \(|^%|`{3,}\{|<!--", re.MULTILINE

@@ -3,10 +3,10 @@
 import linecache
 import re
 
-import navigation
 import numpy as np
 import pytest
 import yaml
+from _ext import navigation
 from built import html
 from notebooks import CHAPTERS, ROOT, markdown
 

@@ -2,8 +2,8 @@
 
 import re
 
-import colab
 import pytest
+from _ext import colab
 from built import PAGES, html
 from notebooks import NAMES
 

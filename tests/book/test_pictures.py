@@ -6,8 +6,8 @@ import io
 import re
 
 import numpy as np
-import pictures
 import pytest
+from _ext import pictures
 from built import CHAPTER_PAGES, SITE, parse
 from fontTools.ttLib import TTFont
 from matplotlib import colormaps

@@ -4,8 +4,8 @@ import io
 import re
 
 import pytest
-import quiz as directive
-import quiz_speech as speech
+from _ext import quiz as directive
+from _ext import quiz_speech as speech
 from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
 from notebooks import CHAPTERS, markdown

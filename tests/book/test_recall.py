@@ -8,10 +8,9 @@ import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
 
-import chapters
 import numpy as np
 import pytest
-import recall
+from _ext import chapters, recall
 from built import SITE, html
 from notebooks import CHAPTERS, markdown
 from test_quiz import FENCE, options_of, parsed, quizzes

@@ -2,8 +2,8 @@
 
 import re
 
-import lean_pages
 import pytest
+from _ext import lean_pages
 from built import SITE, every_page, parse
 from notebooks import BOOK, ROOT
 

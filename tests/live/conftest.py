@@ -10,7 +10,7 @@ from notebooks import LIVE
 @pytest.fixture(scope="session")
 def js():
     """Return a function that runs JavaScript in Node and returns its result."""
-    import live_directive
+    from _ext import live_directive
 
     def run(code, *modules, **given):
         """Run code that may use `given`, and these modules of book/live by their names.

@@ -3,8 +3,8 @@
 import ast
 import builtins
 
-import chapter_code
 import pytest
+from _ext import chapter_code
 from notebooks import CHAPTERS, read
 
 

@@ -1,13 +1,11 @@
 """Test the drawn digit: pixels from strokes, and the answer of packed weights."""
 
-import draw
-import hero
 import numpy as np
-import packing
 import pytest
-import strokes
-import trained
+from _ext import hero, trained
 from hands import HANDS, traces
+from live import packing, strokes
+from live.figures import draw
 
 from neuralnet import leaky_relu
 

@@ -85,8 +85,8 @@ def test_accuracy_takes_the_first_of_equal_probabilities(js):
 
 def test_fifty_steps_equal_those_of_numpy(js):
     """The page trains with the digits that it loads, but with NumPy's batches."""
-    import packing
-    import train
+    from live import packing
+    from live.figures import train
 
     rng = np.random.default_rng(3)
     model = TwoLayerNN(784, 24, 10, rng=rng)
@@ -150,7 +150,7 @@ def test_an_epoch_has_every_digit_once(js):
 
 def test_the_stored_run_of_the_picture_is_current():
     """`python train.py` writes book/live/figures/train.json again."""
-    import train
+    from live.figures import train
 
     new, stored = train.run(), train.stored()
     # Machines round differently, so a number may differ by one in its last place.
@@ -181,7 +181,7 @@ def test_hinges_run_through_any_points(js, seed):
 
 def test_points_beyond_the_sine_bring_the_hinges_nearer_to_it():
     """The chapter asks the reader to bring the largest error, 0.0704, down."""
-    import hinges
+    from live.figures import hinges
 
     x, t, F = np.linspace(0, 1, 1001), hinges.KNOTS, hinges.sine(hinges.KNOTS)
     away = np.sign(F.round(9))  # from the axis; the points on it stay

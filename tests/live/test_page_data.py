@@ -4,8 +4,8 @@ import importlib.util
 import shutil
 
 import numpy as np
-import page_data
 import pytest
+from _ext import page_data
 from notebooks import LIVE
 
 import neuralnet

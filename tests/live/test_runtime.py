@@ -7,7 +7,7 @@ import zipfile
 import zlib
 
 import pytest
-import runtime
+from _ext import runtime
 from notebooks import ROOT
 
 KEPT = (".py", ".so", ".txt", ".json")

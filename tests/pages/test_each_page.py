@@ -9,10 +9,9 @@ contrast. Folds are open and quizzes answered, so that it sees what a reader may
 
 import re
 
-import chapters
 import looks
 import pytest
-import recall
+from _ext import chapters, recall
 from axe_playwright_python.base import AXE_SCRIPT
 from built import (
     ANSWER_ALL,

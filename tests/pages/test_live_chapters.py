@@ -2,14 +2,8 @@
 
 import figure_pages
 import numpy as np
-
-# isort: split
-import backprop  # figure_pages knows its folder
-import confusion
-import nearest
-import rows
-import trained
-import unit
+from _ext import trained
+from live.figures import backprop, confusion, nearest, rows, unit
 
 from neuralnet import leaky_relu
 

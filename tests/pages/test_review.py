@@ -2,8 +2,7 @@
 
 import itertools
 
-import chapters
-import recall
+from _ext import chapters, recall
 from built import SITE, WATCH, moved, visit
 
 CHAPTER = "book/chapters/forward.html"

@@ -5,10 +5,9 @@ import shutil
 import subprocess
 import zipfile
 
-import colab
 import publish
 import pytest
-import runtime
+from _ext import colab, runtime
 from notebooks import NAMES, ROOT
 
 

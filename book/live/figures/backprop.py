@@ -1,7 +1,7 @@
 """Go forward and backward through a network small enough for paper (backprop)."""
 
-import arrays
 import numpy as np
+from live import arrays
 
 from neuralnet import TwoLayerNN, plots
 from neuralnet.activations import deriv_leaky_relu

@@ -3,8 +3,8 @@
 import functools
 
 import numpy as np
-import packing
-import trained
+from _ext import trained
+from live import packing
 
 from neuralnet import plots
 from neuralnet.metrics import confusion_matrix

@@ -4,8 +4,8 @@ import base64
 import functools
 
 import numpy as np
-import strokes
-import trained
+from _ext import trained
+from live import strokes
 
 from neuralnet import plots
 

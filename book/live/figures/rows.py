@@ -1,8 +1,8 @@
 """Send three images through a network small enough for paper (forward pass)."""
 
-import arrays
 import numpy as np
-from backprop import network
+from live import arrays
+from live.figures.backprop import network
 
 from neuralnet import plots
 

@@ -6,7 +6,7 @@ import json
 import pathlib
 
 import numpy as np
-import trained
+from _ext import trained
 
 from neuralnet import TwoLayerNN, load_batch, plots
 from neuralnet.training import loss_and_accuracy

@@ -3,7 +3,7 @@
 import functools
 
 import numpy as np
-import trained
+from _ext import trained
 
 from neuralnet import deriv_leaky_relu, leaky_relu, plots
 from neuralnet.plots import ROLES

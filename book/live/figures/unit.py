@@ -4,7 +4,7 @@ import base64
 import functools
 
 import numpy as np
-import trained
+from _ext import trained
 
 from neuralnet import TwoLayerNN, plots
 

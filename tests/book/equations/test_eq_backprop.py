@@ -4,10 +4,8 @@ import math
 import re
 from fractions import Fraction
 
-import backprop as figure
 import numpy as np
 import pytest
-import wires
 from book_code import book_function, run_cells, run_line
 from by_hand import (
     affine,
@@ -25,6 +23,8 @@ from by_hand import (
     softmax,
     sum_loss,
 )
+from live.figures import backprop as figure
+from live.figures import wires
 from notebooks import markdown
 
 import neuralnet

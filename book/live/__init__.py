@@ -1,0 +1,1 @@
+"""Figures that the reader moves, and the page that runs Python."""
