@@ -8,7 +8,6 @@ from coursework.judging.normalize import shown
 from coursework.mistakes.catalogue import Catalogue
 from coursework.words import say
 
-MOST = 4  # keys of arguments that a message names
 SIZES = {"N": "size_N", "D": "size_D", "H": "size_H", "C": "size_C"}  # keys of phrases
 # {letters of a shape, or of a size: the arguments that have it}
 OF = {
@@ -61,10 +60,7 @@ def changed(question, calls, outcomes):
     for call, outcome in zip(calls, outcomes, strict=True):
         given = named(question, call)
         places += [place_of(path, question, given) for path in outcome.changed]
-    places = list(dict.fromkeys(places))
-    if len(places) > MOST:  # params["W1"], params["W2"] and so on
-        places = list(dict.fromkeys(name.partition("[")[0] for name in places))
-    return places
+    return list(dict.fromkeys(places))
 
 
 def place_of(path, question, given):

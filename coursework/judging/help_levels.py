@@ -12,7 +12,6 @@ from coursework.words import say
 ENOUGH = 3  # tries before a whole answer is given
 GRADED = 3  # hints of a graded class
 _tries = {}  # {question: its different tries}
-_held = {}  # {question: what was right at the last try}
 _settings = {"solutions": True}
 
 
@@ -67,17 +66,6 @@ def opened(report):
     """Return the hints that are open after the tries so far."""
     is_right = report.status == "correct"
     return report.help if is_right else report.help[: max(1, tries(report))]
-
-
-def progress(report):
-    """Return a sentence about what is right, and what of that is new."""
-    if report.findings is None:
-        return ""
-    now = report.findings.holds
-    before = _held.get(report.question, now)  # at the first try nothing is new
-    _held[report.question] = now
-    marks = [name if name in before else say("new", name=name) for name in now]
-    return say("right_so_far", names=", ".join(marks)) if marks else ""
 
 
 def offers_solution(report):

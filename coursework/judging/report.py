@@ -42,9 +42,8 @@ class Report:
     notes: tuple = ()  # remarks that cost no points, such as warnings
     fix: str = ""  # how to mend a known mistake; it becomes the second hint
     answer: str = ""  # the text of a right answer, or "" if none may be shown
-    # These two are there if `check` made the report.
+    # If `check` made the report:
     findings: Findings | None = dataclasses.field(default=None, compare=False)
-    progress: str = dataclasses.field(default="", compare=False)  # what is right so far
 
     @functools.cached_property
     def help(self):
@@ -100,7 +99,8 @@ class Report:
         python = RAISED.search(message)  # its words are no help at first: they go last
         if python:
             message = message.replace(python[0], "", 1)
-        below = [message, self.progress]
+        right = self.findings.holds if self.findings else ()
+        below = [message, say("right_so_far", names=", ".join(right)) if right else ""]
         below += [say("note", note=note) for note in self.notes]
         if self.status == "incorrect" and self.help:
             below.append(self._more_help())

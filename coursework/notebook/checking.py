@@ -72,7 +72,6 @@ def check(question, function, seed=None, seconds=SECONDS):
             except Exception as error:  # the report can do without
                 warn_of(report.question, "evidence", error)
     help_levels.count(report)
-    report = dataclasses.replace(report, progress=help_levels.progress(report))
     return _for_reader(report, getattr(REGISTERED.get(question), "out_of", 1.0))
 
 

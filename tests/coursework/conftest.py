@@ -9,5 +9,4 @@ from coursework.judging import help_levels
 def _new_session(monkeypatch):
     """Forget all counted tries and requests for a solution, and allow solutions."""
     monkeypatch.setattr(help_levels, "_tries", {})
-    monkeypatch.setattr(help_levels, "_held", {})
     monkeypatch.setattr(help_levels, "_settings", {"solutions": True})

@@ -428,11 +428,3 @@ def test_an_error_of_the_check_is_not_taken_for_a_bad_edit(monkeypatch):
     function = function_of("softmax", "def softmax(X):\n    return np.exp(X)")
     with pytest.raises(EvidenceFailed, match="no len"):
         check("softmax", function)
-
-
-def test_a_fact_that_became_right_since_the_last_try_is_called_new():
-    text = "def softmax(X):\n    e = np.exp(X)\n    return e / e.sum({})"
-    for axis, new in (("", False), ("axis=1, keepdims=True", True)):
-        report = checked("softmax", text.format(axis))
-        for page in (repr(report), report._repr_html_()):  # a notebook asks for both
-            assert ("the numbers in plain cases (new)" in page) == new
