@@ -51,6 +51,22 @@ def test_arrays_of_backprop_are_filled_line_by_line(figure):
     assert_shown(fig, backprop.values(labels=(1, 1)))
 
 
+def test_a_pass_has_the_same_color_in_each_figure(figure):
+    """The labels are no result of a pass, so they have neither color."""
+    look = "node => getComputedStyle(node)[node.closest('svg') ? 'fill' : 'color']"
+
+    def colors(name, *places):
+        fig, _ = figure(name)
+        return [fig.locator(place).first.evaluate(look) for place in places]
+
+    array = "[aria-label={}] .live-name b"
+    forth, back = colors("wires", "text.live-forward", "text.live-backward")
+    *found, labels = colors("backprop", *map(array.format, ("A1", "dA1", "Y")))
+    assert found == [forth, back]
+    assert labels not in (forth, back)
+    assert colors("rows", *map(array.format, ("X", "y"))) == [forth, forth]
+
+
 def test_distances_to_the_means_are_those_of_numpy(figure):
     """Tried: the chapter's 7, two other images, and a 1 drawn by mouse and by keys."""
     fig, requests = figure("nearest")
