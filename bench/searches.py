@@ -2,7 +2,6 @@
 
     python bench/searches.py coarse  # 50 trials of wide lists, some minutes
     python bench/searches.py fine    # 50 trials of narrow lists, some more
-    python bench/searches.py short   # halving, within a minute
 
 Times count from the first line of this script, so they contain the imports and reading
 MNIST.
@@ -14,7 +13,6 @@ START = time.perf_counter()
 
 import argparse  # noqa: E402 - the clock comes first
 import resource  # noqa: E402
-from dataclasses import asdict  # noqa: E402
 
 import joblib  # noqa: E402
 import numpy as np  # noqa: E402
@@ -23,13 +21,7 @@ from machine import machine  # noqa: E402
 
 from neuralnet import load_mnist  # noqa: E402
 from neuralnet.further.fast import loss_and_accuracy  # noqa: E402
-from neuralnet.further.search import (  # noqa: E402
-    LogUniform,
-    Uniform,
-    random_search,
-    successive_halving,
-    train_trial,
-)
+from neuralnet.further.search import random_search, train_trial  # noqa: E402
 from neuralnet.support.machine import blas_threads  # noqa: E402
 
 SPLIT_SEED = 0  # the split of the chapter
@@ -48,30 +40,20 @@ FINE = {
     "lr": [0.1, 0.01],
     "n_epochs": [40, 50, 60],
 }
-# Our own: a large lr that shrinks, since a short training has no time for small steps.
-SHORT = {
-    "num_hiddens": [128, 256, 512],
-    "batch_size": [32, 64, 128],
-    "lr": LogUniform(0.1, 1),
-    "lr_decay": Uniform(0.6, 1),
-}
-SEARCHES = {
-    "coarse": (random_search, COARSE, {"n_trials": 50}),
-    "fine": (random_search, FINE, {"n_trials": 50}),
-    "short": (successive_halving, SHORT, {"n_trials": 27, "budgets": [2, 6, 18]}),
-}
+SEARCHES = {"coarse": COARSE, "fine": FINE}
+N_TRIALS = 50
 
 
 def main(name, seed):
     """Run a search of SEARCHES; return settings, times and rows as a dict for JSON."""
-    function, space, options = SEARCHES[name]
+    space = SEARCHES[name]
     data = load_mnist(dtype=np.float32, rng=np.random.default_rng(SPLIT_SEED))
     parts = (data.X_train, data.Y_train, data.X_val, data.Y_val)
     rng = np.random.default_rng(seed)
-    table = function(space, *parts, rng=rng, n_jobs=N_JOBS, **options)
+    table = random_search(space, *parts, N_TRIALS, rng, n_jobs=N_JOBS)
     wall_seconds = time.perf_counter() - START
     print(table)
-    settings = {"search": function.__name__, "space": describe(space)} | options
+    settings = {"search": "random_search", "space": space, "n_trials": N_TRIALS}
     settings |= {"seed": seed, "split_seed": SPLIT_SEED, "n_jobs": N_JOBS}
     return {
         "settings": settings,
@@ -99,17 +81,9 @@ def work(table):
     """Return how many trainings the trials needed, and how many epochs these had."""
     longest = {}  # {hyperparameters except n_epochs: epochs of their one training}
     for row in table:
-        key = tuple(row.get(k) for k in ("num_hiddens", "batch_size", "lr", "lr_decay"))
+        key = row["num_hiddens"], row["batch_size"], row["lr"]
         longest[key] = max(longest.get(key, 0), len(row["losses"]))
     return {"trainings": len(longest), "epochs_trained": sum(longest.values())}
-
-
-def describe(space):
-    """Return a space for JSON: a list as it is, a (Log)Uniform as {class: ends}."""
-    return {
-        name: {type(v).__name__: asdict(v)} if isinstance(v, Uniform) else v
-        for name, v in space.items()
-    }
 
 
 def end_workers():

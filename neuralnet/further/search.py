@@ -1,13 +1,11 @@
-"""Search for good hyperparameters, at random or by halving."""
+"""Search for good hyperparameters at random."""
 
 import json
 from typing import ClassVar
 
 from neuralnet.further.space import (
     HYPERPARAMETERS,
-    NEEDED,
     LogUniform,
-    Uniform,
     check_space,
     draw_hyperparameters,
 )
@@ -16,8 +14,7 @@ from neuralnet.support.tables import table
 from neuralnet.support.validation import as_rng, check_count
 from neuralnet.support.workers import run_jobs
 
-__all__ = ["LogUniform", "Table", "Uniform", "random_search"]
-__all__ += ["successive_halving", "train_trial"]
+__all__ = ["LogUniform", "Table", "random_search", "train_trial"]
 
 
 class Table(list):
@@ -63,8 +60,8 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=-1):
     Parameters
     ----------
     space : dict
-        A list of choices, a `Uniform` or a `LogUniform` for each of num_hiddens,
-        batch_size, lr and n_epochs; optionally for lr_decay and init.
+        A list of choices or a `LogUniform` for each of num_hiddens, batch_size, lr
+        and n_epochs; optionally a list for init.
     X, Y, X_val, Y_val : ndarray
         As in `train_trial`.
     n_trials : int
@@ -79,7 +76,7 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=-1):
         A row for each trial, the best first.
     """
     data = (X, Y, X_val, Y_val)
-    check_space(space, len(X), NEEDED)
+    check_space(space, len(X))
     seed, trials = _draw_trials(space, n_trials, rng)
     by_name = {}  # {other hyperparameters: [(n_epochs, trial), ...]}
     for trial, chosen in enumerate(trials):
@@ -87,51 +84,10 @@ def random_search(space, X, Y, X_val, Y_val, n_trials, rng, *, n_jobs=-1):
     groups, jobs, rows = list(by_name.values()), [], []
     for group in groups:
         longest, trial = max(group)
-        jobs.append((Run(trials[trial], seed), longest, True))  # the run's last job
+        jobs.append((Run(trials[trial], seed), longest))
     for index, run in _advance_all(jobs, data, n_jobs):
         for n_epochs, trial in groups[index]:
             rows.append(_row(trial, run, n_epochs))
-    return Table(rows)
-
-
-def successive_halving(space, X, Y, X_val, Y_val, n_trials, rng, *, budgets, n_jobs=-1):
-    """Train many trials briefly, keep the best, train those longer, and so on.
-
-    Each round trains all remaining trials until they have budgets[round] epochs. The
-    best third by validation accuracy continues (Jamieson and Talwalkar, 2016). A round
-    ends before the next begins, so that the choice does not depend on which process was
-    faster.
-
-    Parameters and errors are those of `random_search`, except for these:
-
-    Parameters
-    ----------
-    budgets : list of int
-        Epochs at the end of each round, increasing, counted from the start; the space
-        has no n_epochs.
-
-    Returns
-    -------
-    Table
-        A row for each trial and round; n_epochs is the budget of the round.
-    """
-    data = (X, Y, X_val, Y_val)
-    check_space(space, len(X), [name for name in NEEDED if name != "n_epochs"])
-    budgets = [check_count(budget, "a budget") for budget in budgets]
-    if not budgets or budgets != sorted(set(budgets)):
-        raise ValueError(f"budgets must be increasing epochs, got {budgets}")
-    seed, trials = _draw_trials(space, n_trials, rng)
-    runs = {trial: Run(chosen, seed) for trial, chosen in enumerate(trials)}
-    rows = []
-    for budget in budgets:
-        remaining, results = list(runs), []  # the numbers of the trials
-        jobs = [(run, budget, budget == budgets[-1]) for run in runs.values()]
-        for index, run in _advance_all(jobs, data, n_jobs):
-            runs[remaining[index]] = run
-            results.append(_row(remaining[index], run, budget))
-        rows += results
-        best = [row["trial"] for row in Table(results) if row["status"] == "done"]
-        runs = {trial: runs[trial] for trial in best[: max(1, len(results) // 3)]}
     return Table(rows)
 
 
@@ -148,17 +104,16 @@ def _name(hyperparameters):
 
 
 def _advance_all(jobs, data, n_jobs):
-    """Continue the run of each job (run, n_epochs, is_last); yield (its index, run)."""
-    costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs, _ in jobs]
-    calls = [(run, data, *rest) for run, *rest in jobs]
+    """Train the run of each job (run, n_epochs); yield (its index, run)."""
+    costs = [_cost(run, n_epochs, len(data[0])) for run, n_epochs in jobs]
+    calls = [(run, data, n_epochs) for run, n_epochs in jobs]
     return run_jobs(_advance, calls, costs, n_jobs)
 
 
-def _advance(run, data, n_epochs, is_last):
-    """Continue a run to `n_epochs` epochs; return it."""
+def _advance(run, data, n_epochs):
+    """Train a run to `n_epochs`; return it without its network, which is large."""
     run.advance(data, n_epochs)
-    if is_last:
-        run.model = None  # no longer needed, and large
+    run.model = None
     return run
 
 

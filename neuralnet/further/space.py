@@ -8,35 +8,27 @@ from neuralnet.support.validation import check_batch_size, check_count, check_lr
 
 WHOLE = ("num_hiddens", "batch_size", "n_epochs")
 NEEDED = (*WHOLE, "lr")
-HYPERPARAMETERS = (*NEEDED, "lr_decay", "init")
+HYPERPARAMETERS = (*NEEDED, "init")
 
 
 @dataclass(frozen=True)
-class Uniform:
-    """A range with a uniform distribution, for example for `lr_decay`."""
+class LogUniform:
+    """A range in which each doubling is equally likely, for example for `lr`."""
 
     low: float
     high: float
-    scale = unscale = staticmethod(float)  # to the uniform scale, and back
 
     def sample(self, rng):
-        """Draw a number evenly on the scale of this class; round it to three digits."""
-        value = rng.uniform(self.scale(self.low), self.scale(self.high))
-        rounded = float(f"{self.unscale(value):.3g}")
-        return float(min(max(rounded, self.low), self.high))
-
-
-class LogUniform(Uniform):
-    """A range in which each doubling is equally likely, for example for `lr`."""
-
-    scale, unscale = staticmethod(math.log), staticmethod(math.exp)
+        """Draw a number whose logarithm is even; round it to three digits."""
+        value = math.exp(rng.uniform(math.log(self.low), math.log(self.high)))
+        return float(min(max(float(f"{value:.3g}"), self.low), self.high))
 
 
 def draw_hyperparameters(space, rng):
     """Draw each hyperparameter independently; return them as a dict."""
     drawn = {}
     for name, choices in space.items():
-        if isinstance(choices, Uniform):
+        if isinstance(choices, LogUniform):
             value = choices.sample(rng)
             drawn[name] = round(value) if name in WHOLE else value
         else:
@@ -44,28 +36,28 @@ def draw_hyperparameters(space, rng):
     return drawn
 
 
-def check_space(space, num_images, wanted):
+def check_space(space, num_images):
     """Refuse a space if a hyperparameter is missing, unknown or has invalid choices.
 
-    It must have the names in `wanted`. Raises a ValueError or a TypeError.
+    It must have the names in NEEDED. Raises a ValueError or a TypeError.
     """
-    unknown = [name for name in space if name not in (*wanted, "lr_decay", "init")]
-    lacking = [name for name in wanted if name not in space]
+    unknown = [name for name in space if name not in HYPERPARAMETERS]
+    lacking = [name for name in NEEDED if name not in space]
     if unknown or lacking:
         raise ValueError(
-            f"the space must have {', '.join(wanted)} (and may have lr_decay and "
-            f"init); unknown: {unknown}, missing: {lacking}"
+            f"the space must have {', '.join(NEEDED)} (and may have init); "
+            f"unknown: {unknown}, missing: {lacking}"
         )
     for name, choices in space.items():
-        if isinstance(choices, Uniform):
+        if isinstance(choices, LogUniform):
             if not 0 < choices.low <= choices.high < math.inf or name == "init":
                 raise ValueError(f"{name}: {choices} is no range of positive numbers")
             choices = [choices.low, choices.high]  # both ends of the range are checked
             choices = [round(c) for c in choices] if name in WHOLE else choices
         if not isinstance(choices, list | tuple) or not choices:
             raise TypeError(
-                f"{name} needs a list of choices, Uniform(low, high) or "
-                f"LogUniform(low, high), got {choices!r}"
+                f"{name} needs a list of choices or LogUniform(low, high), "
+                f"got {choices!r}"
             )
         for choice in choices:
             _check_value(name, choice, num_images)

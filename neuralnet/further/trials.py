@@ -17,8 +17,8 @@ def train_trial(hyperparameters, X, Y, X_val, Y_val, seed):
     Parameters
     ----------
     hyperparameters : dict
-        num_hiddens, batch_size, lr, n_epochs; optionally also lr_decay, the factor of
-        the learning rate from epoch to epoch, and init. It may be a row of a table.
+        num_hiddens, batch_size, lr, n_epochs; optionally also init. It may be a row of
+        a table.
     X, Y, X_val, Y_val : ndarray
         Training and validation data. The network has the type of X; float32 is fast.
     seed : int
@@ -63,10 +63,10 @@ class Run:
         chosen = self.hyperparameters
         batch_size = check_batch_size(chosen["batch_size"], len(X))
         sgd = SparseSGD(model, *parts["train"], batch_size)
-        lr, decay = check_lr(chosen["lr"]), chosen.get("lr_decay", 1)
+        lr = check_lr(chosen["lr"])
         with np.errstate(all="ignore"):  # a run that overflows is a result
             while len(self.losses) < n_epochs and not self.diverged:
-                for _ in sgd.epoch(lr * decay ** len(self.losses)):
+                for _ in sgd.epoch(lr):
                     pass
                 loss, acc = loss_and_accuracy(model, *parts["valid"])
                 self.losses.append(round(float(loss), DIGITS))

@@ -1,19 +1,10 @@
 """Test that each row of a search equals the result of the same training alone."""
 
-import itertools
-
 import numpy as np
 import pytest
 
 from neuralnet.further import search as tuning
-from neuralnet.further import trials
-from neuralnet.further.search import (
-    LogUniform,
-    Uniform,
-    random_search,
-    successive_halving,
-    train_trial,
-)
+from neuralnet.further.search import LogUniform, random_search, train_trial
 from neuralnet.further.space import draw_hyperparameters
 
 SPACE = {
@@ -23,7 +14,6 @@ SPACE = {
     "n_epochs": [2, 3, 5],
 }
 FEW = {"num_hiddens": [6], "batch_size": [16], "lr": [0.1, 0.5], "n_epochs": [1, 2, 5]}
-HALVING = {name: SPACE[name] for name in ("num_hiddens", "batch_size", "lr")}
 
 
 def make_data(n=200, seed=0, dtype=np.float32):
@@ -61,13 +51,6 @@ def search(space=SPACE, n_trials=8, seed=0, n_jobs=1, **options):
     return random_search(space, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
 
 
-def halving(n_trials=9, seed=0, n_jobs=1, **options):
-    """Return the table of successive halving on DATA."""
-    rng = np.random.default_rng(seed)
-    options = {"budgets": [1, 2, 4]} | options
-    return successive_halving(HALVING, *DATA, n_trials, rng, n_jobs=n_jobs, **options)
-
-
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained):
     data = make_data(dtype=dtype)
@@ -83,7 +66,6 @@ def test_trials_that_share_a_training_equal_trials_trained_alone(dtype, trained)
 def test_the_number_of_processes_changes_no_result():
     table, by_two = (search(n_jobs=n_jobs) for n_jobs in (1, 2))
     assert table == by_two
-    assert halving(n_jobs=1) == halving(n_jobs=2)
     accs = [row["valid_acc"] for row in table]
     assert accs == sorted(accs, reverse=True)  # the best comes first
     assert len(set(accs)) > 1
@@ -112,44 +94,10 @@ def test_a_trial_that_ends_before_it_diverges_is_done():
     assert (row["losses"], row["accs"]) == ([0.5, 0.4], [0.7, 0.8])
 
 
-def test_the_learning_rate_decays_by_its_factor(monkeypatch):
-    rates = []
-    original = trials.SparseSGD.epoch
-
-    def epoch(sgd, lr):
-        rates.append(lr)
-        return original(sgd, lr)
-
-    monkeypatch.setattr(trials.SparseSGD, "epoch", epoch)
-    settings = {"num_hiddens": 4, "batch_size": 16, "lr": 0.8, "n_epochs": 3}
-    train_trial(settings | {"lr_decay": 0.5}, *DATA, seed=0)
-    assert rates == [0.8, 0.4, 0.2]
-
-
-def test_halving_keeps_the_best_third_and_goes_on_from_there(trained):
-    table = halving()
-    assert trained == 9 * [1] + 3 * [1] + [2]  # budgets 1, 2, 4: no epoch runs twice
-    rounds = {n: [row for row in table if row["n_epochs"] == n] for n in (1, 2, 4)}
-    assert [len(rows) for rows in rounds.values()] == [9, 3, 1]
-    for few, more in itertools.pairwise(rounds.values()):
-        best = {row["trial"] for row in few[: len(more)]}
-        assert {row["trial"] for row in more} == best
-    for row in table:
-        _, single = train_trial(row, *DATA, row["seed"])
-        assert single == {name: row[name] for name in single}
-
-
-def test_halving_drops_diverged_trials(monkeypatch):
-    monkeypatch.setitem(HALVING, "lr", [1e30])
-    table = halving()
-    assert len(table) == 9
-    assert {row["status"] for row in table} == {"diverged"}
-
-
-def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
+def test_draws_are_even_on_a_log_scale_and_drawn_widths_are_whole_numbers():
     rng = np.random.default_rng(0)
-    draws = np.array([Uniform(0.5, 1).sample(rng) for _ in range(2000)])
-    assert abs((draws < 0.75).mean() - 1 / 2) < 0.04
+    draws = np.array([LogUniform(0.25, 4).sample(rng) for _ in range(2000)])
+    assert abs((draws < 1).mean() - 1 / 2) < 0.04
     space = SPACE | {"num_hiddens": LogUniform(2, 9)}
     widths = [draw_hyperparameters(space, rng)["num_hiddens"] for _ in range(20)]
     assert set(map(type, widths)) == {int}
@@ -158,7 +106,7 @@ def test_uniform_draws_are_even_and_drawn_widths_are_whole_numbers():
 
 BAD = {  # {message: a space of hyperparameters that is refused with it}
     "unknown: ['depth'], missing: []": SPACE | {"depth": [1]},
-    "unknown: [], missing: ['n_epochs']": HALVING,
+    "unknown: [], missing: ['lr']": {k: v for k, v in SPACE.items() if k != "lr"},
     "batch_size is 999, but there are only 200": SPACE | {"batch_size": [999]},
     "lr must be positive": SPACE | {"lr": [0.1, -1.0]},
     "no range of positive numbers": SPACE | {"lr": LogUniform(0, 1)},
@@ -179,7 +127,6 @@ def test_bad_arguments_of_a_search_are_refused():
     for call, message in (
         (lambda: random_search(SPACE, *DATA, 3, 0), "rng must be"),
         (lambda: search(n_trials=0), "n_trials must be at least 1"),
-        (lambda: halving(budgets=[3, 1]), "budgets must be increasing"),
     ):
         with pytest.raises((ValueError, TypeError), match=message):
             call()

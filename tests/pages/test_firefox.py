@@ -113,7 +113,7 @@ for (const fold of document.querySelectorAll("details")) fold.open = true;
 figure.scrollIntoView();
 while (!figure.matches(".live-ready"))
   await new Promise((go) => setTimeout(go, 50));
-const slider = figure.querySelector("input[type=range]:not(.live-ends *)");
+const slider = figure.querySelector("input[type=range]");
 if (slider) {
   slider.value = slider.max;
   slider.dispatchEvent(new Event("input", { bubbles: true }));

@@ -41,11 +41,6 @@ backprop | Next | click | dZ1[0, 0] = 0.75 · 1 = 0.75
 backprop | Back | click | dA1[0, 0] = -0.75 · 1 + 0.75 · 2 = 0.75
 backprop | db2 = dZ2.sum(axis=0) | Space | db2[0] = -0.75 + 0.25 = -0.5
 backprop | Right class of image 0 | second | db2[0] = 0.25 + 0.25 = 0.5
-trials | Only the learning rate 0.1 | click | Kept: 32 of 139
-trials | Trial, the best first | End | Trial
-trials | All trials | click | Kept: 139 of 139
-trials | Keep batch size, to | ArrowLeft | Kept: 119 of 139
-trials | halving search | Space | Kept: 80 of 139
 unit | A 3 | click | The sum is -4.35: the unit is off.
 unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.
@@ -228,22 +223,14 @@ def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
     fig.page.wait_for_function("start => scrollY > start + 50", arg=start)
 
 
-def test_a_finger_moves_points_and_chooses_trials(phone):
-    """A hinge's point moves and the page does not; a panel of trials takes a range."""
+def test_a_finger_moves_points(phone):
+    """A hinge's point moves and the page does not."""
     fig, touch, _ = phone("hinges")
     point = fig.get_by_role("slider").nth(2)
     place, start = middle(point), fig.page.evaluate("scrollY")
     swipe(touch, *place, 15, 40)
     assert float(point.get_attribute("aria-valuenow")) < 0.8  # it began at 1
     assert fig.page.evaluate("scrollY") == start
-    fig, touch, _ = phone("trials")
-    swipe(touch, *middle(fig.locator(".live-brush").first), 60, 4)
-    assert not fig.get_by_text("Kept: 139 of").first.is_visible()
-    fig.get_by_role("button", name="All trials").click()
-    before = fig.locator(".live-answer").inner_text()
-    touch("Start", middle(fig.locator(".live-mark").last))
-    touch("End")
-    assert fig.locator(".live-answer").inner_text() != before
 
 
 @both_ways

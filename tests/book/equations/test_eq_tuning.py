@@ -103,15 +103,3 @@ def test_eq_tuning_seeds():
     true = sum(values) / len(values)
     var = sum((mean - true) ** 2 for mean in means) / len(samples)
     assert sum(squares) / len(samples) == var  # so its square is right on average
-
-
-def test_eq_tuning_halving():
-    r"""\begin{aligned}
-    &K t_0 + \frac{K}{\eta} (t_1 - t_0) \\
-    &\quad + \frac{K}{\eta^2} (t_2 - t_1) + \dots \text{ epochs}
-    \end{aligned}
-    """
-    K, eta, rounds = 9, 3, [1, 3, 7]
-    wanted = 9 * 1 + 3 * (3 - 1) + 1 * (7 - 3)
-    steps = zip(rounds, [0, *rounds], strict=False)
-    close(run_line("eq-tuning-halving", "cost", K=K, eta=eta, steps=steps), wanted)
