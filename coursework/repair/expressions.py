@@ -66,7 +66,6 @@ class Names:
         calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
         # The nodes that say an axis by position: the 0 of y.max(0).
         self.axes = [n.args[-1] for n in calls if takes_axis(n.func)]
-        self.dicts = list(keys_of)
         self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})
         items = [f'{d}["{k}"]' for d in keys_of for k in dict.fromkeys(keys_of[d])]
         self.atoms = self.names + items
@@ -180,8 +179,6 @@ def of_name(node, names):
             rank = 0.9 if near >= 0.5 else 1.3
             groups = (name, atom), (name, atom, is_below)
             yield Change("name", rank, atom, groups)
-    for of in names.dicts:
-        yield Change("name", 1, f'{of}["{name}"]', ((of,),))
 
 
 def of_constant(node, names):
