@@ -4,7 +4,7 @@ import re
 
 from test_quiz import built
 
-CONFIG = {"extensions": ["myst_parser", "formulas"], "html_math_renderer": "katex"}
+CONFIG = {"extensions": ["myst_parser", "_ext.formulas"], "html_math_renderer": "katex"}
 
 
 def test_a_formula_that_cannot_be_typeset_is_a_warning_with_its_place(tmp_path):

@@ -77,7 +77,7 @@ def test_a_quiz_is_read():
 def built(folder, text, **config):
     """Build a page of Markdown; return the HTML of the page, and the warnings."""
     (folder / "index.md").write_text(text, encoding="utf-8")
-    warnings, defaults = io.StringIO(), {"extensions": ["myst_parser", "quiz"]}
+    warnings, defaults = io.StringIO(), {"extensions": ["myst_parser", "_ext.quiz"]}
     defaults |= {"myst_enable_extensions": MYST, "html_theme": "basic"}
     config = defaults | config
     out = folder / "html"
