@@ -121,7 +121,8 @@ def show_history(history, alt, caption=None):
     for ax, (quantity, name) in zip(axes, names.items(), strict=True):
         for part, role in (("train", "training"), ("valid", "validation")):
             values = [row[f"{part}_{quantity}"] for row in history]
-            ax.plot(epochs, values, label=role, marker=".", **ROLES[role])
+            look = ROLES[role] | {"marker": ".", "markersize": 3}  # shows the dashes
+            ax.plot(epochs, values, label=role, **look)
         ax.set(xlabel="epoch", ylabel=name)
     label_lines(axes[1])
     show(fig, alt, caption)
