@@ -85,8 +85,11 @@ export class Board {
   }
 
   begin(point) {
-    if (this.picture || this.example) this.strokes = []; // the reader's own begin
-    this.picture = this.example = null;
+    if (this.picture || this.example) {
+      const { strokes, picture, example } = this;
+      this.before = { strokes, picture, example }; // undo brings it back
+      Object.assign(this, { strokes: [], picture: null, example: null });
+    }
     this.strokes.push([point]);
     this.show(false);
   }
@@ -131,26 +134,28 @@ export class Board {
   }
 
   undo() {
-    this.picture = this.example = null;
+    if (this.picture || this.example) return this.clear();
     this.strokes.pop();
+    if (!this.strokes.length) Object.assign(this, this.before); // what was drawn over
     this.down = false;
     this.show(true);
   }
 
   clear() {
-    this.strokes = [];
-    this.undo(); // removes a picture, too, and lifts the pen
+    const nothing = { strokes: [], picture: null, example: null, before: null };
+    Object.assign(this, nothing, { down: false });
+    this.show(true);
   }
 
   // Show strokes until the reader draws.
   setExample(strokes) {
-    Object.assign(this, { strokes, example: true, picture: null, down: false });
+    Object.assign(this, { strokes, example: true, picture: null, before: null, down: false });
     this.show(true);
   }
 
   // Show a picture (784) instead of strokes.
   setPicture(picture) {
-    Object.assign(this, { strokes: [], picture, down: false });
+    Object.assign(this, { strokes: [], example: null, picture, before: null, down: false });
     this.show(true);
   }
 

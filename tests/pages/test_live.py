@@ -130,6 +130,8 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert answer(fig).startswith("The network reads a 1")
     heard = fig.locator(".live-heard", has_text="The network reads a 1")
     heard.wait_for(state="attached")
+    board.press("Backspace")  # brings back the 4 that was drawn over
+    assert answer(fig).startswith("The network is torn: 4")
     board.press("Backspace")
     assert fig.locator(".live-answer").inner_text().startswith("Draw a digit")
     assert fig.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)

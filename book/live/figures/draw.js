@@ -195,7 +195,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     const unpack = ({ push, weights }) => ({ push, weights: figures.bytes(weights, Int8Array) });
     show({ ...data.first, pushes: data.first.units.map(unpack) });
     const [said] = words.textContent.split(/[:;.]/); // without the shares, which the bars have
-    words.textContent = `Draw over this ${data.first.top}: ${said[0].toLowerCase()}${said.slice(1)}.`;
+    words.textContent = `${said}. Now draw a digit of your own.`;
   }
   board.strokes = data.first.strokes;
   board.example = true;

@@ -43,7 +43,7 @@ figure("twenty", ({ stage, say, data }) => {
   const back = (sd) => data.gradients.map((v, i) => v * sd ** (2 * (LAYERS - 1 - i)));
   const sd = slider({
     label: "Standard deviation of the weights",
-    ...{ min: -2, max: 0, step: 0.01, value: -0.3 }, // 0.5: both arrow keys move it
+    ...{ min: -2, max: 0, step: 0.01, value: -0.7 }, // 0.2: both arrow keys move it
     words: (v) => (10 ** v).toFixed(3),
     oninput: (v) => go(10 ** v),
   });
