@@ -31,6 +31,10 @@ valley | Learning rate | End | more than a million after 20 steps. Each step cro
 valley | zigzag: 0.45 | click | Loss 30.8 at the start, 0.0070 after 20 steps. Each
 valley | Start | ArrowUp | Loss 32.0 at the start
 valley | Back to the start | click | 9.9 after 20 steps. Each step goes a part
+momentum | Momentum | End | Loss 192.8 at the start, 221.7 after 40 steps. Along the
+momentum | momentum 0.8 | click | 0.0270 after 40 steps. Along the valley, she passes
+momentum | Learning rate | End | Across it, her swings grow beyond a million.
+momentum | plain | click | 3.0 after 40 steps. Along the valley, she never passes
 rows | Its pixel 1 | ArrowRight | Z1[0, 0] = 1 · 1 + 2.1 · 1 + 0 = 3.1
 rows | 2 | Space | Z1[2, 0] = 0 · 1 + 1 · 1 + 0 = 1
 rows | Back to the start | click | Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3

@@ -1,0 +1,5 @@
+// Walk down a steep valley with as much memory as one likes (steps).
+
+import { hike } from "../hike.js";
+
+hike("momentum");
