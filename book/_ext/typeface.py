@@ -22,6 +22,8 @@ FACES = {"serif": "source-serif-4", "sans": "source-sans-3"}  # ours, in @fontso
 FACES |= {"mono": "source-code-pro"}
 STYLES = ("serif-400-normal", "serif-400-italic", "serif-600-normal")
 STYLES += ("sans-400-normal", "sans-600-normal", "mono-400-normal")
+# The Sources have no other raised digits, and all should be of one face.
+RAISED = {"\N{SUPERSCRIPT ONE}", "\N{SUPERSCRIPT TWO}", "\N{SUPERSCRIPT THREE}"}
 COMPRESS = """
 const { brotliCompressSync: compress, constants } = require("zlib");
 const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT };
@@ -41,7 +43,7 @@ def letters(site):
     pages = [page for page in site.rglob("*.html") if "_static" not in page.parts]
     texts = [path.read_text("utf-8") for path in (*pages, *site.glob("_static/*/*.js"))]
     found = set(string.printable).union(*map(html.unescape, texts))
-    return set(map(ord, found))
+    return set(map(ord, found - RAISED))
 
 
 def source(style):
