@@ -149,7 +149,11 @@ class Judge:
         for k in self.calls_in(REPEAT):
             both = first[id(self.calls[k].args)], self.outcomes[k]
             if not same_outcome(*both):
-                return fault("answer_changes")
+                changes = fault("answer_changes")
+                if raised := [outcome for outcome in both if outcome.raised]:
+                    error = describe_exception(raised[0])
+                    return changes.saying(say("answers_or_raises", error=error))
+                return changes
         return None
 
     def edge_cases(self):

@@ -142,7 +142,7 @@ def _decode_array(dtype, shape, content):
     """Return the array of bytes in base64; a ValueError refuses all other data."""
     if not isinstance(shape, list) or len(shape) > 32:
         raise ValueError("an array needs a shape of a few whole numbers")
-    if not all(type(n) is int for n in shape):
+    if not all(type(n) is int and 0 <= n <= LARGEST for n in shape):
         raise ValueError("a shape holds whole numbers")
     size = math.prod(shape)
     if not isinstance(dtype, str):

@@ -65,6 +65,7 @@ ARRAYS += [["<f8", [2], RAW[:-1] + "!"], ["O", [10**5, 10**5, 10**5], None]]
 ARRAYS += [["f8, (10**9)f8", [1], RAW], [">f8", [2], RAW], [["<f8"], [2], RAW]]
 ARRAYS += [["<f8", [2], None], ["|O", [2], RAW], ["|O", [codec.LARGEST, 2], None]]
 ARRAYS += [["<f8", [1] * 31 + [2, 1], RAW], ["|O", [10**30, 0], None]]
+ARRAYS += [["<f8", [0, 2**40], ""]]  # nothing in it, but a sum over it has no end
 
 
 @pytest.mark.parametrize("data", FORGERIES + [{"array": a} for a in ARRAYS], ids=str)

@@ -399,6 +399,22 @@ def test_a_raise_line_that_was_left_is_named():
     assert say("still_raises", name="softmax") in message
 
 
+def test_an_exception_at_the_second_time_is_no_other_answer():
+    """As where the sandbox lets an answer start only so many threads."""
+    left = 12
+
+    def softmax(X):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise RuntimeError("no more threads")
+        return 0 * X
+
+    report = check("softmax", softmax, seed=1)
+    assert report.mistake == "answer_changes"
+    assert "RuntimeError" in report.message
+
+
 def test_a_function_without_an_end_is_stopped_and_its_line_told():
     def softmax(X):
         k = 0
