@@ -51,6 +51,7 @@ document.querySelectorAll("article details.fold-answer").forEach((answer, k) => 
     if (key !== "Enter") return;
     keep(); // no change is told of a box that is hidden before the key is done
     answer.open = true;
+    show(); // now, since "toggle" comes a moment after the answer is seen
   });
   show();
 });

@@ -500,7 +500,7 @@ def test_a_guess_stands_beside_the_answer(context):
     guess.fill("about 300")
     guess.press("Enter")
     answer = tab.locator("details.fold-answer").first
-    assert "You guessed: about 300" in answer.inner_text()
+    answer.get_by_text("You guessed: about 300").wait_for()
     tab.reload()
     assert tab.get_by_label("Your guess").first.input_value() == "about 300"
 
