@@ -35,6 +35,9 @@ momentum | Momentum | End | Loss 192.8 at the start, 221.7 after 40 steps. Along
 momentum | momentum 0.8 | click | 0.0270 after 40 steps. Along the valley, she passes
 momentum | Learning rate | End | Across it, her swings grow beyond a million.
 momentum | plain | click | 3.0 after 40 steps. Along the valley, she never passes
+push | Score of the right class | Home | -log p pushes by 0.999, the square by 0.002
+push | Score of the right class | ArrowRight | At p = 0.001, -log p pushes by 0.999,
+push | Back to the start | click | -log p pushes by 0.100, the square by 0.018
 rows | Its pixel 1 | ArrowRight | Z1[0, 0] = 1 · 1 + 2.1 · 1 + 0 = 3.1
 rows | 2 | Space | Z1[2, 0] = 0 · 1 + 1 · 1 + 0 = 1
 rows | Back to the start | click | Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3

@@ -3,7 +3,7 @@
 import figure_pages
 import numpy as np
 from _ext import trained
-from live.figures import backprop, confusion, nearest, rows, unit
+from live.figures import backprop, confusion, nearest, push, rows, unit
 
 from neuralnet import leaky_relu
 
@@ -65,6 +65,19 @@ def test_a_pass_has_the_same_color_in_each_figure(figure):
     assert found == [forth, back]
     assert labels not in (forth, back)
     assert colors("rows", *map(array.format, ("X", "y"))) == [forth, forth]
+
+
+def test_pushes_are_the_slopes_of_the_losses(figure):
+    """The figure and its picture show how much both losses fall with the score."""
+    fig, _ = figure("push")
+    score = fig.get_by_label("Score of the right class")
+    for u in (push.START, -0.7, push.LOW):
+        slopes = (push.losses(u - 1e-5) - push.losses(u + 1e-5)) / 2e-5
+        np.testing.assert_allclose(push.pushes(u), slopes, rtol=1e-6)
+        score.fill(str(u))
+        log, square = slopes
+        words = f"\N{MINUS SIGN}log p pushes by {log:.3f}, the square by {square:.3f}."
+        assert words in fig.locator(".live-answer").inner_text()
 
 
 def test_distances_to_the_means_are_those_of_numpy(figure):
