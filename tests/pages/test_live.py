@@ -51,6 +51,9 @@ backprop | Right class of image 0 | second | db2[0] = 0.25 + 0.25 = 0.5
 unit | A 3 | click | The sum is -4.35: the unit is off.
 unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.
+attack | A written 3 | click | The network reads a 3, with probability
+attack | How far each pixel moves | End | The network reads a 2
+attack | coin tosses | click | The network reads a 3
 nearest | A 4 | Enter | The mean of the 4s is closest
 draw | A written 4 | Enter | The network reads a 4
 draw | a dash | click | 99.8 %. It cannot answer “none”: softmax shares 100 %

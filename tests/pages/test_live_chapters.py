@@ -3,7 +3,7 @@
 import figure_pages
 import numpy as np
 from _ext import trained
-from live.figures import backprop, confusion, nearest, push, rows, unit
+from live.figures import attack, backprop, confusion, nearest, push, rows, unit
 
 from neuralnet import leaky_relu
 
@@ -216,3 +216,17 @@ def test_cells_of_the_confusion_matrix_open_their_digits(figure):
     fig.get_by_text("The network never did this.").first.wait_for()
     assert digits.count() == 0
     assert len([url for url in requests if "/mistakes.js" in url]) == 1
+
+
+def test_an_attacked_digit_is_read_as_numpy_reads_it(figure):
+    """Each of the ten digits is moved by 0.05, as the slopes say."""
+    fig, _ = figure("attack")
+    X, dX = attack.slopes()
+    y, _ = trained.network().forward(X + 0.05 * np.sign(dX))
+    sure = np.sort(y)[:, -1] - np.sort(y)[:, -2] > 0.2  # the page has rounded weights
+    assert sure.sum() > 5
+    for k in np.flatnonzero(sure):
+        fig.get_by_role("button", name=f"A written {k}").click()
+        fig.get_by_label("How far each pixel moves").fill("0.05")
+        top = fig.locator(".live-top b")
+        assert top.inner_text().strip() == str(y[k].argmax())
