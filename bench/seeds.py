@@ -22,10 +22,11 @@ from neuralnet.further.sparse import SparseSGD
 from neuralnet.further.trials import train_trial
 from neuralnet.metrics import confusion_matrix
 
+SEEDS = range(5)
 MOVES = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
-def rates(seeds=(0, 1, 2, 3, 4)):
+def rates(seeds=SEEDS):
     """Train the network of the chapter on training at two rates; list its mistakes.
 
     The second rate is what the search of the chapter on tuning finds, on the first
@@ -46,7 +47,7 @@ def rates(seeds=(0, 1, 2, 3, 4)):
     return {"settings": settings, "num_images": len(data.X_val), "runs": runs}
 
 
-def types(seeds=(0, 1, 2, 3, 4)):
+def types(seeds=SEEDS):
     """Train the first five networks of `rates` in float64; list their mistakes."""
     settings = {"num_hiddens": 512, "batch_size": 32, "lr": 0.1, "n_epochs": 17}
     data, runs = load_mnist(rng=np.random.default_rng(0)), []
@@ -90,57 +91,57 @@ def fifty(count=50):
     return {"settings": settings, "num_images": len(data.X_val), "networks": networks}
 
 
-def shifts(seeds=(0, 1, 2, 3, 4)):
+def shifts(seeds=SEEDS):
     """Train the network of the chapter on training; train it on with moved digits.
 
     Each network is trained on in four ways: once over 8,000 images, or ten times over
     all 48,000; and moved by up to three pixels, or in place. Moves are drawn anew for
     every epoch.
     """
-    settings = {"num_hiddens": 512, "batch_size": 32, "lr": 0.1, "n_epochs": 17}
     ways = {"short": (8_000, 1), "long": (48_000, 10)}  # images, epochs
-    data, networks = load_mnist(dtype=np.float32, rng=np.random.default_rng(0)), []
-    bar = tqdm(total=len(seeds) * (1 + 2 * len(ways)), unit="training")
-    for seed in seeds:
-        model, _ = train(data, settings, seed)
-        found = {"seed": seed, "as it was": judge(model, data)} | trust(model, data)
-        bar.update()
-        for name, (num_images, n_epochs) in ways.items():
-            for move in (True, False):
-                result = train_on(model, data, num_images, n_epochs, move, seed)
-                found[f"{name}, {'moved' if move else 'in place'}"] = result
-                bar.update()
-        networks.append(found)
-    return {"settings": settings, "ways": ways, "networks": networks}
+    return trained_on(ways, (True, False), seeds)
 
 
-def again(seeds=(0, 1, 2, 3, 4)):
+def again(seeds=SEEDS):
     """Train the networks of `shifts` on with 8,000 images, sixty times over.
 
     That is as many steps as ten times over all 48,000, so only the images are fewer.
     """
+    result = trained_on({"again": (8_000, 60)}, (True,), seeds)
+    result["networks"] = [
+        {key: network[key] for key in ("seed", "as it was")}
+        | {"again, moved": network["again, moved"][-1]}
+        for network in result["networks"]
+    ]
+    return result
+
+
+def trained_on(ways, moves, seeds):
+    """Train a network for each seed, and train copies of it on in each way."""
     settings = {"num_hiddens": 512, "batch_size": 32, "lr": 0.1, "n_epochs": 17}
     data, networks = load_mnist(dtype=np.float32, rng=np.random.default_rng(0)), []
     for seed in tqdm(seeds, unit="network"):
         model, _ = train(data, settings, seed)
-        found = {"seed": seed, "as it was": judge(model, data)}
-        (found["again, moved"],) = train_on(model, data, 8_000, 60, True, seed, 60)
+        found = {"seed": seed, "as it was": judge(model, data)} | trust(model, data)
+        for name, (num_images, n_epochs) in ways.items():
+            for move in moves:
+                result = train_on(model, data, num_images, n_epochs, move, seed)
+                found[f"{name}, {'moved' if move else 'in place'}"] = result
         networks.append(found)
-    return {"settings": settings, "ways": {"again": (8_000, 60)}, "networks": networks}
+    return {"settings": settings, "ways": ways, "networks": networks}
 
 
-def train_on(model, data, num_images, n_epochs, move, seed, every=1):
-    """Train a copy of `model` on; return what it gets right after `every` epochs."""
+def train_on(model, data, num_images, n_epochs, move, seed):
+    """Train a copy of `model` on; return what it gets right after each epoch."""
     draw, batch_size = np.random.default_rng(100 + seed), 32
     copy = TwoLayerNN(784, model.num_hiddens, 10, rng=draw, dtype=model.dtype)
     copy.params = {name: value.copy() for name, value in model.params.items()}
     X, Y, epochs = data.X_train[:num_images], data.Y_train[:num_images], []
-    for epoch in range(1, n_epochs + 1):
+    for _ in range(n_epochs):
         images = shift(X, *draw.integers(-3, 4, size=(2, len(X)))) if move else X
         for _ in SparseSGD(copy, images, Y, batch_size).epoch(0.1):
             pass
-        if epoch % every == 0:
-            epochs.append(judge(copy, data))
+        epochs.append(judge(copy, data))
     return epochs
 
 

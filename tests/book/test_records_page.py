@@ -140,6 +140,19 @@ def test_the_bound_on_the_cost_of_looks():
     assert f"{1.2 * bound:.1f} to {2.4 * bound:.1f} if we count by writers" in PAGE
 
 
+def test_all_four_networks_were_the_best_committee_by_next_to_nothing():
+    """On distorted copies of new writers' digits."""
+    committees = {
+        row["name"]: row["means"]["distorted_error"][0]
+        for row in load_experiment("control_committee")["rows"]
+        if len(row["settings"]) > 1
+    }
+    assert f"all {len(committees)} committees that its four members can form" in PAGE
+    best, second, *_ = sorted(committees, key=committees.get)
+    assert len(best.split(" + ")) == 4
+    assert committees[second] - committees[best] < 0.01
+
+
 @pytest.mark.parametrize("rows", STORED["tables"].values(), ids=STORED["tables"])
 def test_each_row_of_a_table_is_that_of_the_stored_results(rows):
     start = PAGE.index(rows[0])
