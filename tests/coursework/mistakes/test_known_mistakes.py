@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from seeds import SEEDS, some
+from sampling import SEEDS, some
 
 from coursework.mistakes.syntax import Lazy
 from coursework.notebook.checking import judged

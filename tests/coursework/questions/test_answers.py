@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from seeds import EVERY, SEEDS, some
+from sampling import EVERY, SEEDS, some
 from sentences import said, sentences_of, stored
 from written import FOLDER, answers_to, codes, function_of, spelled
 

@@ -6,7 +6,7 @@ every seventh.
 
 import re
 
-from seeds import SEEDS
+from sampling import SEEDS
 from written import function_of
 
 from coursework.notebook.checking import judged

@@ -4,7 +4,7 @@ import abc
 
 import numpy as np
 import pytest
-from seeds import SEEDS
+from sampling import SEEDS
 from written import OfTheStudent
 
 from coursework import check

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from seeds import SEEDS
+from sampling import SEEDS
 
 from coursework import check
 from coursework.questions import QUESTIONS
