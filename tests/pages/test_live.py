@@ -48,6 +48,9 @@ backprop | Next | click | dZ1[0, 0] = 0.75 · 1 = 0.75
 backprop | Back | click | dA1[0, 0] = -0.75 · 1 + 0.75 · 2 = 0.75
 backprop | db2 = dZ2.sum(axis=0) | Space | db2[0] = -0.75 + 0.25 = -0.5
 backprop | Right class of image 0 | second | db2[0] = 0.25 + 0.25 = 0.5
+step | Length t of the step | End | of -10.40. The loss is 5.12. The score is 4.20.
+step | Length t of the step | ArrowLeft | The loss is 4.99. The score is 4.16.
+step | Back to the start | click | of 2.00. The loss is 2.00. The score is -1.00.
 unit | A 3 | click | The sum is -4.35: the unit is off.
 unit | before training | click | The sum is -0.47: the unit is off.
 unit | A 7 | Space | The sum is 0.43: the unit is on.

@@ -3,7 +3,7 @@
 import figure_pages
 import numpy as np
 from _ext import trained
-from live.figures import attack, backprop, confusion, nearest, push, rows, unit
+from live.figures import attack, backprop, confusion, nearest, push, rows, step, unit
 
 from neuralnet import leaky_relu
 
@@ -78,6 +78,21 @@ def test_pushes_are_the_slopes_of_the_losses(figure):
         log, square = slopes
         words = f"\N{MINUS SIGN}log p pushes by {log:.3f}, the square by {square:.3f}."
         assert words in fig.locator(".live-answer").inner_text()
+
+
+def test_a_step_leads_where_numpy_says(figure):
+    """The slopes of the figure are those of its loss, and it says what a step does."""
+    fig, _ = figure("step")
+    length = fig.get_by_label("Length t of the step")
+    slope = (step.after(1e-6)[1] - step.after(-1e-6)[1]) / 2e-6
+    np.testing.assert_allclose(step.promised(1), step.after(0)[1] + slope, rtol=1e-6)
+    for t in (0.034, 0.073):
+        length.fill(str(t))
+        score, loss = step.after(t)
+        shown = [
+            plain(row).split()[-1] for row in fig.locator(".live-sum").all_inner_texts()
+        ]
+        assert shown == [f"{v:.2f}" for v in (step.promised(t), loss, score)]
 
 
 def test_distances_to_the_means_are_those_of_numpy(figure):
