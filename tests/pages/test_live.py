@@ -57,6 +57,8 @@ unit | A 7 | Space | The sum is 0.43: the unit is on.
 attack | A written 3 | click | The network reads a 3, with probability
 attack | How far each pixel moves | End | The network reads a 2
 attack | coin tosses | click | The network reads a 3
+fifty | Fifty new exams | click | The best of 2 rounds: 0.98
+fifty | 20 more rounds | click | The best of 22 rounds: 0.98
 nearest | A 4 | Enter | The mean of the 4s is closest
 draw | A written 4 | Enter | The network reads a 4
 draw | a dash | click | 99.8 %. It cannot answer “none”: softmax shares 100 %
