@@ -7,7 +7,7 @@ import shutil
 import hypothesis
 import pytest
 from notebooks import ROOT
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from serving import server as server  # a fixture
 
 # The browser may run as root, and sends nothing to its makers when it starts.
@@ -19,6 +19,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=120_000)  # a busy machine may be slow
 # Hypothesis draws the same inputs every day on each machine.
 hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")

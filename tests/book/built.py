@@ -79,6 +79,14 @@ def moved(tab):
     return [round(shift, 3)] if shift > STILL else []
 
 
+def resize(tab, size):
+    """Resize a tab, and wait until its figures have drawn themselves anew."""
+    tab.set_viewport_size(size)
+    tab.evaluate(
+        "new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )
+
+
 def open_figures(tab):
     """Open every fold that holds a live figure."""
     folds = tab.locator("details:has([data-live])")

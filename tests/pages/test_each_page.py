@@ -22,6 +22,7 @@ from built import (
     every_page,
     moved,
     open_insides,
+    resize,
     start_figures,
     visit,
 )
@@ -132,7 +133,7 @@ def crowded(tab, figures):
     """Return the words in live figures that touch others or are cut, at any width."""
     found = []
     for width in (320, PHONE["width"], 768, WIDE["width"]):
-        tab.set_viewport_size(PHONE | {"width": width})
+        resize(tab, PHONE | {"width": width})
         for one in figures:
             found += [f"{width} wide: {words}" for words in one.evaluate(looks.CROWDED)]
     return found
@@ -158,7 +159,7 @@ def test_a_page_is_whole_and_for_all_readers(laptop, server, page):
         faults |= in_quizzes(tab, page)
     tab.evaluate(looks.UNFOLD)
     faults["cut"] = tab.evaluate(looks.CUT, False)
-    tab.set_viewport_size(PHONE)
+    resize(tab, PHONE)
     figures = start_figures(tab)
     for figure in figures:
         open_insides(figure)

@@ -7,7 +7,7 @@ import pathlib
 
 import looks
 import pytest
-from built import PAGES, STILL, WATCH, start_figures, visit
+from built import PAGES, STILL, WATCH, resize, start_figures, visit
 from notebooks import BOOK, markdown
 from notebooks import PAGES as TEXTS
 
@@ -62,7 +62,7 @@ def test_a_page_stays_still_and_its_figures_have_room(browser, server, page):
             found += [f"{size}: moved by {shift:.3f}"] * (shift > STILL)
             figures = start_figures(tab)
             for width in (size["width"], 320, 768):
-                tab.set_viewport_size(size | {"width": width})
+                resize(tab, size | {"width": width})
                 for figure in figures:
                     words = figure.evaluate(looks.CROWDED)
                     found += [f"{width} wide: {one}" for one in words]

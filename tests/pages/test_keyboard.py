@@ -26,7 +26,7 @@ def test_the_first_stop_skips_to_the_text_and_folds_and_search_open(opened):
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.innerText") == "Skip to main content"
     tab.keyboard.press("Enter")
-    assert tab.evaluate("location.hash") == "#main-content"
+    tab.wait_for_url("**#main-content")
     fold = tab.locator("details.fold").first
     fold.locator("summary").first.focus()
     tab.keyboard.press("Enter")

@@ -36,7 +36,10 @@ def test_contents_on_a_telephone_keep_the_place_and_close(context, server):
         way_out()
         contents.wait_for(state="hidden")
     section = tab.locator(link.get_attribute("href"))
-    assert 40 < section.evaluate("e => e.getBoundingClientRect().top") < 90
+    tab.wait_for_function(
+        "e => e.getBoundingClientRect().top > 40 && e.getBoundingClientRect().top < 90",
+        arg=section.element_handle(),
+    )
 
 
 def test_a_wrong_address_leads_to_a_page_that_leads_on(context):

@@ -9,6 +9,7 @@ import urllib.parse
 import pytest
 from figure_pages import EMPTY, FIGURES, draw, draw_one
 from hands import traces
+from playwright.sync_api import expect
 
 # On a page opened as a file, figures load arrays and workers in another way.
 both_ways = pytest.mark.parametrize("address_of", ["http", "file"], indirect=True)
@@ -93,11 +94,9 @@ def test_each_control_of_a_figure_changes_what_is_said(figure, name):
         fig.page.wait_for_function(HEARD, arg=[fig.element_handle(), words])
 
 
-def answer(fig):
-    """Return what the figure says in words, once the network has come."""
-    words = fig.locator(".live-answer", has_text=re.compile("^The network "))
-    words.wait_for()
-    return words.inner_text()
+def expect_answer(fig, begin):
+    """Wait until the figure says words that begin so: the network may be on its way."""
+    expect(fig.locator(".live-answer")).to_have_text(re.compile(f"^{begin}\\b"))
 
 
 @both_ways
@@ -110,8 +109,8 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
     for digit in (2, 7):
         fig.get_by_role("button", name="Clear").click()
         draw(fig.locator("canvas.live-board"), traces(digit, 0))
-        assert re.match(rf"The network reads a {digit}\b", answer(fig))
-        assert fig.locator(".live-top").count() == 1
+        expect_answer(fig, f"The network reads a {digit}")
+        expect(fig.locator(".live-top")).to_have_count(1)
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
 
 
@@ -142,13 +141,13 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert [int(digit) for digit, _ in names] == list(range(10))
     assert 99 <= sum(float(percent) for _, percent in names) <= 101  # rounded
     draw_one(board)
-    assert answer(fig).startswith("The network reads a 1")
+    expect_answer(fig, "The network reads a 1")
     heard = fig.locator(".live-heard", has_text="The network reads a 1")
     heard.wait_for(state="attached")
     board.press("Backspace")  # brings back the 4 that was drawn over
-    assert answer(fig).startswith("The network is torn: 4")
+    expect_answer(fig, "The network is torn: 4")
     board.press("Backspace")
-    assert fig.locator(".live-answer").inner_text().startswith("Draw a digit")
+    expect_answer(fig, "Draw a digit")
     assert fig.locator(".live-seenone canvas").nth(2).evaluate(EMPTY)
     assert not fig.locator(".live-units").is_visible()
     assert not fig.get_by_text("Not what you meant?").is_visible()
@@ -156,7 +155,7 @@ def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):
     assert not re.search(r'button "\d \d', fig.aria_snapshot())
     assert all(bar.is_disabled() for bar in bars.all())
     draw(board, traces(1, 0))
-    assert answer(fig).startswith("The network reads a 1")
+    expect_answer(fig, "The network reads a 1")
     assert all(bar.is_enabled() for bar in bars.all())
 
 
@@ -167,11 +166,11 @@ def test_a_misread_digit_is_compared_with_the_meant_one(figure):
     one.press("Enter")
     meant, title = one.inner_text(), fig.locator(".live-units .live-title")
     fig.locator(".live-answer", has_text=f"It gives a {meant}").wait_for()
-    assert title.inner_text().endswith(f"and {meant}")
+    expect(title).to_have_text(re.compile(f"and {meant}$"))
     bar = fig.locator("button.live-row").nth(0)
     bar.click()
-    assert title.inner_text().endswith("and 0")
-    assert bar.get_attribute("aria-pressed") == "true"
+    expect(title).to_have_text(re.compile("and 0$"))
+    expect(bar).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.fixture
@@ -234,7 +233,7 @@ def test_a_digit_drawn_by_finger_or_pen_is_read(phone, tool):
         for point in line[8:]:
             touch("Move", point, (x + 100, y - 100))
         touch("End")
-    assert answer(fig).startswith("The network reads a 1")
+    expect_answer(fig, "The network reads a 1")
     assert fig.page.evaluate("scrollY") == start
     swipe(touch, *middle(fig.locator(".live-bars")), 0, -150)
     fig.page.wait_for_function("start => scrollY > start + 50", arg=start)
@@ -246,7 +245,9 @@ def test_a_finger_moves_points(phone):
     point = fig.get_by_role("slider").nth(2)
     place, start = middle(point), fig.page.evaluate("scrollY")
     swipe(touch, *place, 15, 40)
-    assert float(point.get_attribute("aria-valuenow")) < 0.8  # it began at 1
+    fig.page.wait_for_function(  # it began at 1
+        "e => e.getAttribute('aria-valuenow') < 0.8", arg=point.element_handle()
+    )
     assert fig.page.evaluate("scrollY") == start
 
 
@@ -273,17 +274,16 @@ def test_training_starts_ends_and_starts_again(figure):
     fig.get_by_role("button", name="Train again").click()
     fig.get_by_text("After 0").first.wait_for()
     start = fig.get_by_role("button", name="Train again")
-    background = "e => getComputedStyle(e).backgroundColor"
-    assert start.is_disabled()
-    assert start.evaluate(background) == "rgba(0, 0, 0, 0)"
+    expect(start).to_be_disabled()
+    expect(start).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     fig.get_by_role("button", name="Stop").click()
-    assert start.is_enabled()
-    assert start.evaluate(background) != "rgba(0, 0, 0, 0)"
-    assert fig.locator("svg path.live-past").count() == 2
+    expect(start).to_be_enabled()
+    expect(start).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(fig.locator("svg path.live-past")).to_have_count(2)
     for run in ("this run: 512 hidden units, learning", "an earlier run: 16 hidden"):
-        assert fig.locator("li", has_text=run).count() == 1
+        expect(fig.locator("li", has_text=run)).to_have_count(1)
     fig.get_by_role("button", name="Forget").click()
-    assert fig.locator(".live-past").count() == 0
+    expect(fig.locator(".live-past")).to_have_count(0)
     fig.get_by_role("button", name="Back to the first settings").click()
     values = fig.locator("select").evaluate_all("all => all.map(e => e.value)")
     assert values == ["64", "32", "xavier"]
@@ -298,4 +298,4 @@ def test_steps_that_are_too_long_end_the_run(figure):
     fig.get_by_label("Learning rate").fill("1")
     fig.get_by_role("button", name="Start").click()
     fig.get_by_role("button", name="Train again").wait_for()
-    assert fig.get_by_text("The loss is no longer a number").first.is_visible()
+    expect_answer(fig, "The loss is no longer a number")

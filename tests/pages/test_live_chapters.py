@@ -1,9 +1,12 @@
 """Test that live figures show the numbers of NumPy, whatever the reader moves."""
 
+import re
+
 import figure_pages
 import numpy as np
 from _ext import trained
 from live.figures import attack, backprop, confusion, nearest, push, rows, step, unit
+from playwright.sync_api import expect
 
 from neuralnet import leaky_relu
 
@@ -13,9 +16,10 @@ def plain(text):
     return text.replace("\N{MINUS SIGN}", "-")
 
 
-def worked(fig):
-    """Return the sum that the figure spells out."""
-    return plain(fig.locator(".live-worked").first.inner_text())
+def expect_worked(fig, words):
+    """Wait until the figure spells out this sum."""
+    words = words.replace("-", "\N{MINUS SIGN}")
+    expect(fig.locator(".live-worked").first).to_have_text(words)
 
 
 def numbers(fig, name):
@@ -38,11 +42,11 @@ def test_arrays_of_backprop_are_filled_line_by_line(figure):
     assert_shown(fig, backprop.values())
     fig.get_by_role("radio", name="dA1 =").press("ArrowUp")
     assert fig.get_by_role("radio", name="db2 =").is_checked()
-    assert worked(fig) == "db2[0] = -0.75 + 0.25 = -0.5"
+    expect_worked(fig, "db2[0] = -0.75 + 0.25 = -0.5")
     assert [numbers(fig, name) for name in ("dA1", "dZ1", "dW1", "db1")] == [None] * 4
     fig.get_by_role("button", name="Next").click()
     fig.locator(".live-array[aria-label=dA1] .live-cell").nth(2).hover()
-    assert worked(fig) == "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5"
+    expect_worked(fig, "dA1[0, 2] = -0.75 · 100 + 0.75 · 50 = -37.5")
     used = fig.locator(".live-used").all_inner_texts()
     assert sorted(float(plain(text)) for text in used) == [-0.75, 0.75, 50, 100]
     for _ in range(3):
@@ -120,7 +124,7 @@ def test_distances_to_the_means_are_those_of_numpy(figure):
     board, line = fig.locator("canvas.live-board"), [(140, 40), (140, 240)]
     for draw in (lambda at: figure_pages.draw(at, [line]), figure_pages.draw_one):
         fig.get_by_role("button", name="Clear").click()
-        assert answer.inner_text().startswith("Draw a digit")
+        expect(answer).to_have_text(re.compile("^Draw a digit"))
         empty = fig.locator(".live-near .live-seenone canvas")
         assert empty.evaluate(figure_pages.EMPTY)
         draw(board)
@@ -151,8 +155,8 @@ def test_the_sums_of_a_unit_are_those_of_numpy(figure):
     b = biases[unit.FIRST]
     np.testing.assert_allclose(shown(), [0, 0, b, b, leaky_relu(b)], atol=0.0051)
     figure_pages.draw(board, [[(55, 100), (145, 90)]])  # one stroke
+    expect(fig.locator(".live-answer")).to_have_text(re.compile(r"the unit is on\.$"))
     assert shown()[3] > 3
-    assert fig.locator(".live-answer").inner_text().endswith("the unit is on.")
 
 
 def test_a_changed_pixel_changes_only_its_row(figure):
@@ -168,7 +172,7 @@ def test_a_changed_pixel_changes_only_its_row(figure):
     assert_shown(fig, forward(rows.X + [[0, 0], [0, 0.1], [0, 0]]))
     assert "Changed: row 1 of" in fig.locator(".live-why").inner_text()
     fig.locator(".live-array[aria-label=Z2] .live-cell").nth(5).hover()
-    assert worked(fig) == "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099"
+    expect_worked(fig, "Z2[2, 1] = 1 · 2 + 0 · (-5) + (-0.02) · 50 + 1.099 = 2.099")
     assert fig.get_by_role("radio", name="2").is_checked()
     row = fig.locator(".live-array[aria-label=X] .live-made").all_inner_texts()
     assert row == ["0", "1"]
@@ -196,7 +200,7 @@ def test_cells_of_the_confusion_matrix_open_their_digits(figure):
         start = (
             f"Validation image {row}: {article} {labels[row]}, called {answers[row]} "
         )
-        assert words.inner_text().startswith(start)
+        expect(words).to_have_text(re.compile(f"^{start}"))
         lines = fig.locator(".live-row").all_inner_texts()
         shares = [float(line.split()[-2]) for line in lines]
         np.testing.assert_allclose(shares, 100 * y[row], rtol=0, atol=0.51)

@@ -6,6 +6,7 @@ import re
 import pytest
 from built import CLEAN, SITE, visit
 from notebooks import ROOT
+from playwright.sync_api import expect
 from serving import Compressing, serving
 from test_each_page import barriers
 
@@ -223,7 +224,7 @@ def test_lines_are_put_in_order_by_keys(page):
     toggle(LINES[2])
     toggle(SUMS)
     assert press("Alt+ArrowUp Alt+ArrowUp") == f"line 3 of 5: {SUMS}"
-    assert tab.get_by_text(f"{SUMS} is now line 3 of 5.").is_visible()
+    expect(tab.get_by_text(f"{SUMS} is now line 3 of 5.")).to_be_visible()
     assert tab.locator(".python-puzzle [tabindex='0']").count() == 1
     assert barriers(tab) == []
     assert "✔ softmax: correct" in check_lines()
@@ -266,18 +267,18 @@ def test_lines_are_put_in_order_by_mouse_and_finger(page):
         end = {"type": "touchEnd", "touchPoints": []}
         touch.send("Input.dispatchTouchEvent", end)
 
-    taken = group.get_by_role("option").all_inner_texts
-    for _ in taken():  # as another test has left them
-        group.get_by_role("option").first.dblclick()
+    taken = group.get_by_role("option")
+    for _ in taken.all():  # as another test has left them
+        taken.first.dblclick()
     drag(line(has_text=LINES[4]), group)
     finger(line(has_text=LINES[1]), group)
-    assert taken() == [LINES[4], LINES[1]]
+    expect(taken).to_have_text([LINES[4], LINES[1]])
     drag(line(has_text=LINES[4]), line(has_text=LINES[1]))
     line(has_text=SUMS).dblclick()
-    assert taken() == [LINES[1], LINES[4], SUMS]
+    expect(taken).to_have_text([LINES[1], LINES[4], SUMS])
     finger(line(has_text=SUMS), line(has_text=LINES[1]))
     drag(line(has_text=LINES[4]), tab.get_by_role("option").last)
-    assert taken() == [LINES[1], SUMS]
+    expect(taken).to_have_text([LINES[1], SUMS])
 
 
 def test_no_output_of_a_cell_can_act_on_the_page(page):
@@ -299,7 +300,7 @@ def test_an_exercise_is_solved_key_by_key(page):
     page.check("softmax", 7)
     assert page.status == "Cell 6 stopped at an error. So nothing was checked."
     page.tab.locator(".cm-content").nth(5).press("Control+k")
-    assert page.tab.evaluate("document.activeElement.type") == "search"
+    page.tab.wait_for_function("document.activeElement.type === 'search'")
     page.tab.keyboard.press("Escape")
 
 
@@ -311,11 +312,9 @@ def test_a_verdict_is_gray_once_its_answer_has_changed(page):
     assert stale.count() == 0
     page.tab.locator(".cm-content").nth(5).press("Control+End")
     page.tab.keyboard.type(" + 1")
-    assert (
-        stale.get_by_role("status").inner_text().startswith("Your answer has changed")
-    )
+    expect(stale.get_by_role("status")).to_contain_text("Your answer has changed")
     page.tab.keyboard.press("Control+z")
-    assert stale.count() == 0
+    expect(stale).to_have_count(0)
     page.tab.keyboard.type("+ 1")
     page.tab.reload()
     stale.wait_for()
@@ -340,7 +339,7 @@ def test_a_right_answer_shows_what_it_won_and_leads_on(page):
     assert [t.split(":")[0] for t in tables.all_inner_texts()] == ["before", "now"]
     assert tables.nth(1).locator(".python-sum").first.inner_text() == "1.00"
     below.get_by_role("link", name="Task 4: log_softmax").click()
-    assert page.tab.url.endswith("#task-4-log-softmax")
+    page.tab.wait_for_url("**#task-4-log-softmax")
 
 
 def test_a_cell_is_edited_run_and_left_by_keyboard(page):
@@ -502,7 +501,7 @@ def test_a_guess_stands_beside_the_answer(context):
     answer = tab.locator("details.fold-answer").first
     answer.get_by_text("You guessed: about 300").wait_for()
     tab.reload()
-    assert tab.get_by_label("Your guess").first.input_value() == "about 300"
+    expect(tab.get_by_label("Your guess").first).to_have_value("about 300")
 
 
 def test_a_page_without_a_server_says_how_to_get_one(context):

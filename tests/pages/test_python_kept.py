@@ -8,6 +8,7 @@ import pytest
 from built import CLEAN, SITE
 from figure_pages import draw
 from notebooks import ROOT
+from playwright.sync_api import expect
 from serving import Compressing, serving
 from test_python import Opened
 from test_python import opened as opened  # a fixture
@@ -124,12 +125,11 @@ def assert_their_board_reads(page):
     said = board.get_by_text("your network is most wrongly sure").inner_text()
     says, labeled = re.search(r"it says (\d).* labeled (\d)", said).groups()
     assert says != labeled
-    assert board.locator(".live-top b").inner_text().strip() == says
+    expect(board.locator(".live-top b")).to_have_text(says)
     board.get_by_role("button", name="Clear").click()
     draw(board.locator("canvas"), [[(140, 40), (140, 240)]])
-    assert re.match(
-        "Your network (reads|is torn)", board.get_by_role("status").inner_text()
-    )
+    said = re.compile("^Your network (reads|is torn)")
+    expect(board.get_by_role("status")).to_have_text(said)
 
 
 def test_a_page_gives_no_test_accuracy(opened, tmp_path):
@@ -166,11 +166,11 @@ def test_texts_and_marks_are_kept(opened):
     for answer, correct in [(MINE, 1), ("leaky_relu = None", 0), (MINE, 1)]:
         page.write(2, answer)
         page.check("leaky_relu", 3)
-        assert mark.inner_text() == f"{correct}/4"
-        progress = page.tab.inner_text(".exercise-progress")
-        assert f"{correct} of 4 checks correct" in progress
+        expect(mark).to_have_text(f"{correct}/4")
+        progress = page.tab.locator(".exercise-progress")
+        expect(progress).to_contain_text(f"{correct} of 4 checks correct")
     page.tab.reload()
-    assert mark.inner_text() == "1/4"
+    expect(mark).to_have_text("1/4")
     page.tab.get_by_text("saved in this browser").wait_for()
     assert page.text(2) == MINE  # before Python comes
     assert page.tab.locator(".python[data-open]").count() == 0
