@@ -4,8 +4,8 @@
     1. {doc}`chapters/digits`: What is in the data?
     :::
 
-The picture is the figure of the cell with the tag `cover`. The line says what it stands
-for, so it has no words of its own.
+The picture is the figure of the cell with the tag `cover`, without its labels. The line
+says what it stands for, so it has no words of its own.
 """
 
 import pathlib
@@ -32,7 +32,8 @@ def cover(name):
             f"tag `cover`. The front page shows one: give the tag to the cell that "
             f"draws it."
         )
-    return pictures[0]
+    # A third as large as in the chapter, its words could not be read.
+    return pictures[0].replace("</svg>", "<style>text{display:none}</style></svg>")
 
 
 class Covers(SphinxDirective):

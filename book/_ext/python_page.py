@@ -7,6 +7,7 @@ runtime cannot be fetched, the book is built without the button, with a message.
 
 import hashlib
 import pathlib
+import re
 import shutil
 import zlib
 
@@ -52,10 +53,8 @@ WHAT = (
     "you write in the cells and run them. Nothing is sent. You may also "
     '<a href="{}" download>take the notebook</a> and write elsewhere'
 )
-CHAPTER = (
-    "you change the code and run it. Nothing is sent. The page has 12,000 of the "
-    "training images, so what learns here comes out a little worse than what is printed"
-)
+CHAPTER = "nothing is sent"
+VISIBLE = re.compile(r'<div class="cell [^>]*>\s*<div class="cell_input')
 HIDDEN = {"tags": ["remove-cell"]}
 FIRST = (
     "**Run this cell first**, or begin with a *Check*, which runs it for you. If a "
@@ -124,19 +123,22 @@ def add(app, pagename, templatename, context, doctree):
     if not app.python:
         return
     up = "../" * pagename.count("/")
-    above, label, kind = "</h1>", "Run the code on this page", "exercise"
+    body = context.get("body", "")
+    label, kind = "Run the code on this page", "exercise"
+    place = re.search("</h1>", body)
     if pagename.startswith("book/exercises/"):
         content = pathlib.Path(app.env.doc2path(pagename)).read_bytes()
         # The notebook for Colab (editions.py), since its Markdown is plain.
         notebook = f"colab/{colab.edition_name(f'{pagename}.ipynb')}"
         what = WHAT.format(f"{up}{notebook}")
     elif chapters.word(pagename) and pagename.startswith("book/chapters/"):
-        kind, what = "chapter", CHAPTER
+        kind, what, place = "chapter", CHAPTER, VISIBLE.search(body)
         notebook = f"{FOLDER}/{chapters.word(pagename)}.ipynb"
         content = chapter(app.env.doc2path(pagename))
         pathlib.Path(app.outdir, notebook).write_bytes(content)
-    elif SAMPLE in context.get("body", ""):
-        kind, above, label = "sample", SAMPLE, "Change this code and run it"
+    elif SAMPLE in body:
+        kind, label = "sample", "Change this code and run it"
+        place = re.search(SAMPLE, body)
         what = "you write in the cell above. Nothing is sent"
         notebook, content = f"{FOLDER}/sample.ipynb", sample(doctree)
         pathlib.Path(app.outdir, notebook).write_bytes(content)
@@ -145,7 +147,8 @@ def add(app, pagename, templatename, context, doctree):
     notebook += f"?v={zlib.crc32(content):08x}"
     parts = {"up": up, "notebook": notebook, "label": label, "what": what}
     button = BUTTON.format(**app.python, **parts, kind=kind)
-    context["body"] = context["body"].replace(above, f"{above}{button}", 1)
+    at = place.start() if kind == "chapter" else place.end()
+    context["body"] = body[:at] + button + body[at:]
     if kind != "chapter":  # there start.js adds it, so that a page stays light
         app.add_css_file("python/page.css")
     app.add_js_file("python/start.js", loading_method="defer")

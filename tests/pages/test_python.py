@@ -473,8 +473,11 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
 
 def test_a_chapter_runs_what_a_cell_needs_and_keeps_the_other_outputs(context, server):
     tab, faults = visit(context(), f"{server}book/chapters/loss.html")
-    tab.get_by_role("button", name="Run the code on this page").click()
+    # The button stands above the first code, and what replaces it is in sight there.
+    tab.get_by_role("button", name="Run the code on this page").press("Enter")
     tab.wait_for_selector(".python[data-ready=yes]")
+    expect(tab.locator(".python-cell").first).to_be_in_viewport()
+    expect(tab.get_by_text("Run all")).to_be_in_viewport()
     texts = tab.locator(".python-cell > .cell_output").all_inner_texts()
     number = next(k for k, text in enumerate(texts, start=1) if k > 3 and text.strip())
     cell = tab.locator(".python-cell").nth(number - 1)
@@ -486,6 +489,7 @@ def test_a_chapter_runs_what_a_cell_needs_and_keeps_the_other_outputs(context, s
         cell.locator(".cell_output").inner_text().strip() == texts[number - 1].strip()
     )
     assert 0 < tab.locator("[data-state=done]").count() < len(texts)
+    expect(tab.get_by_text("Run all")).to_be_in_viewport()
     cell.locator(".cm-content").fill("print(len(data.X_val), len(data.X_train))")
     run.click()
     cell.locator(".cell_output", has_text="12000 12000").wait_for()

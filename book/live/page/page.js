@@ -19,6 +19,8 @@ const SAVED = "Your work is below: it was saved in this browser. The button brin
 const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
 const LONG = /\btrain\w*\(|n_epochs/; // code of a chapter that may train a network
+const FEWER =
+  "Python is ready, with a quarter of the training images: what learns here gets a little less right.";
 const PATIENCE = "It trains a network, which may take minutes here.";
 const ENDING = "Stop ends it.";
 const SOON = 5_000; // milliseconds after which a cell may be one that never ends
@@ -75,12 +77,20 @@ class Page {
     const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
     root.replaceChildren(root.querySelector("template").content, this.status);
     root.dataset.open = "yes";
+    // The button of a chapter is a line above its first code; the bar stays on all the page.
+    // When the page was loaded again (start.js), it has to go back to that code.
+    if (this.isChapter) {
+      document.querySelector("article h1").after(root);
+      const { place } = this.cells[0];
+      const { top } = place.getBoundingClientRect();
+      if (top < 0 || top > innerHeight) place.scrollIntoView({ block: "center" });
+    }
     [this.all, this.stop, this.goOn] = root.querySelectorAll("button");
     Object.assign(this.all, { hidden: this.isSample, onclick: () => this.runAll() });
     this.stop.onclick = () => this.python.stop();
     this.goOn.onclick = () => this.letGoOn();
     this.runButtons = [this.all, ...[...this.cells, ...this.yours].map((cell) => cell.runButton)];
-    this.runButtons.find((button) => !button.hidden).focus();
+    this.runButtons.find((button) => !button.hidden).focus({ preventScroll: this.isChapter });
     this.able(false);
     this.say("Python and NumPy are on their way.");
     this.python = new Python(BASE, this, kept, worker);
@@ -126,7 +136,8 @@ class Page {
   ready() {
     this.root.dataset.ready = "yes";
     this.able(true);
-    this.say(this.restarted ? `${this.restarted} ${GONE}` : "Python is ready.");
+    const news = this.isChapter ? FEWER : "Python is ready.";
+    this.say(this.restarted ? `${this.restarted} ${GONE}` : news);
     if (this.isSample && !this.restarted) this.run(this.cells[0]);
     this.restarted = "";
   }
@@ -205,7 +216,8 @@ class Page {
     this.able(this.python.ready);
     this.stop.hidden = this.goOn.hidden = true;
     this.work?.save();
-    const said = `${cell.title} ${ENDS[how]}`;
+    // On the front page the verdict, right above, says so.
+    const said = this.isSample && how === "done" ? "" : `${cell.title} ${ENDS[how]}`;
     this.say(this.python.ready ? said : `${said} Python is starting anew.`);
     if (!this.python.ready) {
       [this.root.dataset.ready, this.restarted] = ["", said];
