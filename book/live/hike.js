@@ -17,7 +17,7 @@ export const hike = (name) => figure(name, ({ stage, say, data }) => {
     title: "The loss after each step",
     ...{ x: [0, data.steps], y: [0, data.top], xLabel: "step", height: 222 },
   });
-  const corner = { x: map.x(-data.along) + 6, y: map.y(data.across) + 15 };
+  const corner = { x: map.x(data.along) - 6, y: map.y(data.across) + 15, "text-anchor": "end" };
   const inside = [map, chart].map((one) => {
     const id = newId("inside");
     const [left, right] = one.x.range();
@@ -31,11 +31,12 @@ export const hike = (name) => figure(name, ({ stage, say, data }) => {
     const [rx, ry] = [map.x(a) - cx, cy - map.y(a * Math.sqrt(along / across))];
     add(inside[0], "ellipse", { class: "live-level", cx, cy, rx, ry });
   }
-  add(inside[0], "text", corner).text("across the valley");
   const cross = `M${cx - 4},${cy}h8M${cx},${cy - 4}v8`;
   add(inside[0], "path", { class: "live-curve live-calm", d: cross });
   const lines = inside.map((one) => add(one, "path", { class: "live-curve live-chosen" }));
   const dots = inside.map((one) => one.append("g"));
+  add(inside[0], "text", { ...corner, class: "live-halo" }).text("across the valley");
+  const beyond = add(inside[1], "text", { y: chart.y(data.top) + 13, class: "live-halo" });
   const { show } = movable(map, [0], {
     ...{ name: "Start", most: data.across, by: { arrow: 0.1, page: 1, end: 1 } },
     ...{ at: () => [u, v], move: (_, x, y) => move(x, y) },
@@ -77,6 +78,10 @@ export const hike = (name) => figure(name, ({ stage, say, data }) => {
       const circles = one.selectAll("circle").data(places[k]).join("circle");
       set(circles, { class: "live-here", r: 2.5, cx: ([x]) => x, cy: ([, y]) => y });
     });
+    // A loss above the frame: where the curve leaves it, say how high it goes.
+    const [top, left] = [Math.max(...losses), losses.findIndex((L) => L > data.top)];
+    const high = top < 1e6 ? Math.round(top).toLocaleString("en") : "more than a million";
+    beyond.text(left < 0 ? "" : `goes up to ${high}`).attr("x", chart.x(Math.min(left + 0.3, data.steps / 2)));
     show(`${signed(v)} across the valley, ${signed(u)} along it`);
     const last = losses.at(-1);
     const end = last < 1e6 ? last.toFixed(last < 1 ? 4 : 1) : "more than a million";
