@@ -5,7 +5,6 @@ missing keys, a wrong shape, or integers where floats are wanted.
 """
 
 import dataclasses
-import itertools
 
 import numpy as np
 
@@ -77,29 +76,21 @@ class Defect:
         return fault("wrong_dtype", where=where, dtype=np.asarray(self.got).dtype)
 
     def numbers(self):
-        """Return a sentence with the first wrong number and the right one."""
+        """Return a sentence with the first wrong number, or text, and the right one."""
+        place = self.where or say("the_result")
         if isinstance(self.wanted, str):
-            got, wanted = normalize.shown(self.got), normalize.shown(self.wanted)
-            if got == wanted:  # both are cut before the first difference
-                both = self.got, self.wanted
-                pairs = zip(*both, strict=False)
-                alike = itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)
-                start = max(0, len([*alike]) - 19)
-                got, wanted = (f"...{normalize.shown(each[start:])}" for each in both)
-            place = self.where or say("the_result")
+            got, wanted = texts_apart(self.got, self.wanted)
             return say("wrong_number", place=place, got=got, wanted=wanted)
-        got, wanted = self.got, np.asarray(self.wanted)
-        if wanted.dtype.kind == "f":
-            right = np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
+        right = np.asarray(self.wanted)
+        kind = right.dtype.kind
+        if kind == "f":
+            is_right = np.isclose(self.got, right, RTOL, ATOL, equal_nan=True)
         else:
-            right = equal(got, wanted)
-        index = tuple(int(i) for i in np.argwhere(~right)[0])
-        place = f"{self.where or say('the_result')}{list(index) if index else ''}"
-        kind, both = wanted.dtype.kind, (got[index], wanted[index])
-        for digits in (5, 10, 17):  # as few as tell the two apart
-            got, wanted = (normalize.number(each, digits, kind) for each in both)
-            if got != wanted and not (kind == "b" and got in ("0", "1")):
-                break
+            is_right = equal(self.got, right)
+        index = tuple(np.argwhere(~is_right)[0].tolist())  # of the first wrong number
+        if index:
+            place = f"{place}{[*index]}"
+        got, wanted = numbers_apart(self.got[index], right[index], kind)
         return say("wrong_number", place=place, got=got, wanted=wanted)
 
     def _wrong_type(self, where):
@@ -118,23 +109,50 @@ class Defect:
         return fault("wrong_type", where=where, got=got, wanted=wanted)
 
 
-def find(outcome, wanted, loose=(), results=(), order=()):
-    """Return the most basic defect of an outcome, or None if the outcome is right.
+def texts_apart(got, wanted):
+    """Return two different texts as a sentence shows them, also if it cuts them."""
+    shown = [normalize.shown(got), normalize.shown(wanted)]
+    if shown[0] != shown[1]:
+        return shown
+    # Both are cut before the first difference: begin a little before it.
+    differ = (k for k, (a, b) in enumerate(zip(got, wanted, strict=False)) if a != b)
+    begin = max(0, next(differ, min(len(got), len(wanted))) - 19)
+    return [f"...{normalize.shown(text[begin:])}" for text in (got, wanted)]
 
-    `wanted` is the right value, and `results` names the values of a tuple. At the
-    places in `loose`, the shapes (n,), (1, n) and (n, 1) all pass. Of wrong shapes, or
-    of wrong numbers, the first in `order` counts: the parts as they are computed.
+
+def numbers_apart(got, wanted, kind):
+    """Return two different numbers as texts, with as few digits as tell them apart.
+
+    `kind` is that of the wanted number's dtype.
     """
-    if outcome.raised or outcome.value is None:
-        return Defect("raised" if outcome.raised else "type", "", outcome, wanted)
-    defects = list(_walk(outcome.value, wanted, "", loose, results))
+    for digits in (5, 10, 17):
+        texts = [normalize.number(each, digits, kind) for each in (got, wanted)]
+        looks_like_truth = kind == "b" and texts[0] in ("0", "1")  # but is 0.9999999
+        if texts[0] != texts[1] and not looks_like_truth:
+            break
+    return texts
+
+
+def most_basic(outcome, wanted, loose=(), results=(), order=()):
+    """Return the most basic Defect of an Outcome, or None if its value is right.
+
+    `wanted` is the right value, and `results` names its parts if it is a tuple. At the
+    places in `loose`, the shapes (n,), (1, n) and (n, 1) all pass. Of two wrong shapes,
+    or two wrong numbers, the one that is computed first counts: `order` holds the
+    names of all variables as they are computed.
+    """
+    if outcome.raised:
+        return Defect("raised", "", outcome, wanted)
+    if outcome.value is None:
+        return Defect("type", "", outcome, wanted)
 
     def basic_first(defect):
-        name = defect.where.split('"')[-2:][0]  # Z1 in both Z1 and ff_dict["Z1"]
-        has_place = defect.kind in ("shape", "value") and name in order
-        return defect.rank, order.index(name) if has_place else len(order)
+        name = defect.where.rpartition('["')[2].removesuffix('"]')  # ff_dict["Z1"]: Z1
+        is_computed = defect.kind in ("shape", "value") and name in order
+        return defect.rank, order.index(name) if is_computed else len(order)
 
-    return min(defects, key=basic_first, default=None)
+    found = _walk(outcome.value, wanted, "", loose, results)
+    return min(found, key=basic_first, default=None)
 
 
 def kind_of(got, wanted, where="", loose=()):

@@ -43,7 +43,8 @@ class Judge:
         """Return the most basic defect of call k, or None."""
         loose = self.question.loose if loose is None else loose
         results = self.question.results
-        return defects.find(*self.pairs([k])[0], loose, results, self.order)
+        ((outcome, wanted),) = self.pairs([k])
+        return defects.most_basic(outcome, wanted, loose, results, self.order)
 
     def all_defects(self, places):
         """Return {position of a call: its defect} for the wrong ones of some calls."""
@@ -75,29 +76,33 @@ class Judge:
     def ordinary_fault(self, places, defect_of, k):
         """Return the Fault of an answer that is wrong in some of the calls `places`.
 
-        `defect_of` holds their defects, and that of call k is the most basic one.
+        `defect_of` is {wrong call: its Defect}, and that of call k is the most basic
+        one. A known mistake says more than the defect, unless parts are blank.
         """
-        missing, unfinished = self.blank(places), self.unfinished(places)
+        blank = self.blank(places)
         if self.is_constant():
             constant = fault("ignores_argument")
-            return constant.saying(unfinished.message) if missing else constant
+            unfinished = self.unfinished(places).message
+            return constant.saying(unfinished) if blank else constant
+        are_biases = blank.keys() <= {*self.question.loose}
         # One blank part, or blank biases alone, may rather be a known mistake.
-        if len(missing) > 1 and not missing.keys() <= {*self.question.loose}:
-            return unfinished
-        worst = defect_of[k].fault()
-        message = arguments.with_letters(worst.message, self.question, self.calls[k])
+        if len(blank) > 1 and not are_biases:
+            return self.unfinished(places)
+        defect = defect_of[k]
+        worst = defect.fault()
+        described = arguments.with_letters(worst.message, self.question, self.calls[k])
         if mistake := self.diagnose(places) or self.first_of_several(places):
-            if defect_of[k].kind == "shape":
-                return mistake.fault.saying(f"{mistake.sentence} {message}")
+            if defect.kind == "shape":
+                return mistake.fault.saying(f"{mistake.sentence} {described}")
             return mistake.fault
-        if missing:
-            return unfinished
+        if blank:
+            return self.unfinished(places)
         right = self.right(places)
-        if defect_of[k].kind == "value":
+        if defect.kind == "value":
             wrong = self.common(places) or Fault(None, self.smallest(defect_of))
             return wrong.saying(wrong.message + right)
         task = say("task_asks_for", signature=self.question.signature)
-        return worst.saying(f"{message}{right} {task}")
+        return worst.saying(f"{described}{right} {task}")
 
     def right_parts(self, places):
         """Return the names of the parts that are right in all these calls."""

@@ -17,28 +17,22 @@ ALIAS = 0.75  # the score if the parameters may change in place, as in train_ste
 
 
 def judge_later_calls(judge):
-    """Judge the calls of each object; return the verdict, None for a right one.
+    """Return the Verdict on the calls of one object, or None if all are right.
 
     The answer was right in all calls of mathematics, each on a new object. The first
     call of a series has new arguments, so it can still be wrong.
     """
     if any(outcome.changed for outcome in judge.outcomes):
         return None  # that is the edge case changes_argument, judged later
-    objects = calls_by_object(judge)
-    for changes, places in zip(("in place", "replaced"), objects, strict=False):
-        k = next((k for k in places if judge.defect(k)), None)  # the first wrong call
-        if k == places[0]:
-            return wrong_at_first_call(judge, k)
-        if k is not None:
-            later, outcome = places.index(k) - 1, judge.outcomes[k]
-            sentence = sentence_of(judge, changes, later)
-            text = say(
-                sentence,
-                name=judge.question.name,
-                error=f" ({describe_exception(outcome)})" if outcome.raised else "",
-            )
-            score = ALIAS if sentence == "wrong_when_replaced" else SCORE
-            return Verdict(score, NAME, text, say("compute_anew"))
+    series = calls_by_object(judge)
+    for changes, places in zip(("in place", "replaced"), series, strict=False):
+        wrong = [k for k in places if judge.defect(k)]
+        if not wrong:
+            continue
+        number = places.index(wrong[0])  # of the first wrong call in the series, from 0
+        if number == 0:
+            return wrong_at_first_call(judge, wrong[0])
+        return wrong_at_later_call(judge, wrong[0], sentence_of(judge, changes, number))
     return None
 
 
@@ -52,13 +46,13 @@ def calls_by_object(judge):
     return objects
 
 
-def sentence_of(judge, changes, later):
-    """Return a sentence's key; `later` is 0, 1 or 2 for the second to fourth call."""
+def sentence_of(judge, changes, number):
+    """Return the key of a sentence on call `number`, 1 to 3, of an object's series."""
     if "self" not in judge.question.signature:
         return "function_remembers"
     if changes == "replaced":
         return "wrong_when_replaced"
-    return "wrong_after_a_step" if later else "wrong_in_another_batch"
+    return "wrong_in_another_batch" if number == 1 else "wrong_after_a_step"
 
 
 def wrong_at_first_call(judge, k):
@@ -69,3 +63,12 @@ def wrong_at_first_call(judge, k):
     fault = defect.fault()
     message = with_letters(fault.message, judge.question, judge.calls[k])
     return fault.saying(message).scored(SCORE)
+
+
+def wrong_at_later_call(judge, k, sentence):
+    """Return the Verdict about an answer that keeps something until call k."""
+    outcome = judge.outcomes[k]
+    error = f" ({describe_exception(outcome)})" if outcome.raised else ""
+    text = say(sentence, name=judge.question.name, error=error)
+    score = ALIAS if sentence == "wrong_when_replaced" else SCORE
+    return Verdict(score, NAME, text, say("compute_anew"))

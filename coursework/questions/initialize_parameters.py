@@ -114,7 +114,7 @@ class Drawn:
     @functools.cached_property
     def defect(self):
         """The most basic defect, wrong numbers excepted, or None."""
-        first = defects.find(self.outcome, self.wanted)
+        first = defects.most_basic(self.outcome, self.wanted)
         return first if first and first.kind != "value" else None
 
     @property
