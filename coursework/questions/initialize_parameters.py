@@ -80,19 +80,23 @@ class Initial:
 
 
 class Drawn:
-    """The outcome of one call with sizes (D, H, C)."""
+    """The outcome of one call with sizes (D, H, C).
+
+    `given` is the value that came back, and `wanted` one of the right form. Wrong
+    numbers in a bias, and its shapes (1, n) and (n, 1), are judged last: until then
+    the bias of `wanted` stands for it in `outcome`.
+    """
 
     def __init__(self, sizes, outcome):
-        self.sizes, self.given = sizes, outcome.value
+        self.sizes, self.given, self.outcome = sizes, outcome.value, outcome
         D, H, C = sizes
         shapes = {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}
         # 0.5 is no whole number, so that integers are not taken for floats here.
         self.wanted = {key: np.full(shape, 0.5) for key, shape in shapes.items()}
-        # Wrong numbers in a bias, and the shapes (1, n) and (n, 1), are judged last.
-        right = {key: self.wanted[key] for key in BIASES if self.is_vector(key)}
-        self.outcome = dataclasses.replace(
-            outcome, value=self.given | right if right else self.given
-        )
+        vectors = {key: self.wanted[key] for key in BIASES if self.is_vector(key)}
+        if vectors:
+            value = self.given | vectors
+            self.outcome = dataclasses.replace(outcome, value=value)
 
     def fans(self, key):
         """Return fan_in and fan_out of W1 or W2."""
@@ -195,18 +199,20 @@ def has_form(key, drawn):
 
 
 class Matrix:
-    """The draws of W1 or of W2 in all calls at the large sizes."""
+    """The draws of W1 or of W2 (`key`) in all calls; most is of the large sizes."""
 
     def __init__(self, key, drawn):
-        self.key, self.fans = key, {r.sizes: r.fans(key) for r in drawn}
-        self.all, self.moments = [], {}
+        self.key = key
+        self.fans = {each.sizes: each.fans(key) for each in drawn}
+        self.all = []  # the arrays
+        self.moments = {}  # {sizes: the Moments of its arrays}
         for sizes in LARGE:
-            at_sizes = [r.given[key] for r in drawn if r.sizes == sizes]
-            self.all += at_sizes
-            self.moments[sizes] = draws.moments_of(at_sizes)
+            arrays = [each.given[key] for each in drawn if each.sizes == sizes]
+            self.all += arrays
+            self.moments[sizes] = draws.moments_of(arrays)
         self.made = [name for name in MADE if any(map(MADE[name], self.all))]
-        blank = [is_constant([each.given[key]]) for each in drawn]
-        self.is_drawn_at_times = any(blank) and not all(blank)
+        is_blank = [is_constant([each.given[key]]) for each in drawn]
+        self.is_drawn_at_times = any(is_blank) and not all(is_blank)
 
     @property
     def is_right(self):

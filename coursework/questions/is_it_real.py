@@ -32,17 +32,20 @@ NEAR_A_LIMIT = [
 
 
 def draw_is_it_real(rng):
-    """Draw which images two networks misread; some are misread by both."""
+    """Draw which of N images two networks misread, each with three seeds.
+
+    A few are misread by both, and more of them from seed to seed.
+    """
     calls = []
     near = [np.reshape(rng.choice(rows), (3, 2)) for rows in NEAR_A_LIMIT]
     for stage, N, counts in PAIRS + [(MATHEMATICS, 130, counts) for counts in near]:
-        both = np.zeros((2, 3, N), bool)
-        for seed, (a, b) in enumerate(counts):
-            order = rng.permutation(N)
-            shared = order[a + b : a + b + 2 + seed]
-            both[0, seed, [*order[:a], *shared]] = True
-            both[1, seed, [*order[a : a + b], *shared]] = True
-        calls.append(Call(stage, (both[0], both[1])))
+        first, second = np.zeros((2, 3, N), bool)
+        for seed, (n_first, n_second) in enumerate(counts):
+            ends = np.cumsum([n_first, n_second, 2 + seed])
+            by_first, by_second, by_both, _ = np.split(rng.permutation(N), ends)
+            first[seed, by_first] = first[seed, by_both] = True
+            second[seed, by_second] = second[seed, by_both] = True
+        calls.append(Call(stage, (first, second)))
     return calls
 
 

@@ -84,13 +84,13 @@ class Evidence:
 
     @functools.cached_property
     def right_names(self):
-        """{name: the answer's name} of what is right at all calls on the way."""
+        """{our variable: the answer's name for it} of what is right at all calls."""
         places = self.fixed_judge.calls_in(MATHEMATICS)
-        places += [k for k in [self.first_wrong] if k is not None]
+        if self.first_wrong is not None:
+            places.append(self.first_wrong)
         names, *others = (self.trace(k).right_names() for k in places)
-        for other in others:
-            names = {ours: names[ours] for ours in names if ours in other}
-        return names
+        always = {*names}.intersection(*others)
+        return {ours: name for ours, name in names.items() if ours in always}
 
     @property
     def intermediates(self):
@@ -250,33 +250,32 @@ class Evidence:
 
     @functools.cached_property
     def numbers(self):
-        """A text about the smallest failing input: values of the answer, and ours."""
-        judge = self.fixed_judge
-        if (k := self.first_wrong) is None:
+        """A text about the smallest failing input: values of the answer, and ours.
+
+        None if there is no such input, or nothing to say of it.
+        """
+        k = self.first_wrong
+        if k is None:
             return None
-        trace, inputs = self.trace(k), judge.arguments(k)
+        trace, inputs = self.trace(k), self.fixed_judge.arguments(k)
+        text = say("for_inputs", inputs=inputs)
         if trace.outcome.raised:
             error = describe_exception(trace.outcome)
             if trace.outcome.raised == "WrongSignature":
-                return f"{say('for_inputs', inputs=inputs)} {error}."
+                return f"{text} {error}."
             return say("raises_for", inputs=inputs, error=error)
         names = dict.fromkeys(trace.right_names().values())
         right = [name for name in names if name in self.intermediates]
-        text = say("for_inputs", inputs=inputs)
-        text += f" {say('right', names_are=listed(right))}" if right else ""
+        if right:
+            text += f" {say('right', names_are=listed(right))}"
         name, got, wanted = trace.first_wrong()
         if name is None:
             return None  # right by chance, as with np.empty
-        if wanted is None and not right:
-            return None  # the report has said which results are wanted
-        if wanted is None:
-            return f"{text} {say('task_asks_for', signature=self.question.signature)}"
-        name, got, wanted = shortened(name, got, wanted)
-        if table_of(got) == table_of(wanted):
-            return None  # the types differ, as of a list and an array
-        rows = [(say("yours"), got), (say("ours"), wanted)]
-        table = "\n".join(f"  {whose:5}  {name} = {table_of(v)}" for whose, v in rows)
-        return f"{text} {say('this_differs')}\n{table}"
+        if wanted is None:  # the result has another form than ours
+            task = say("task_asks_for", signature=self.question.signature)
+            return f"{text} {task}" if right else None  # the report has said the task
+        table = side_by_side(*shortened(name, got, wanted))
+        return f"{text} {say('this_differs')}\n{table}" if table else None
 
     @property
     def levels(self):
@@ -343,6 +342,17 @@ def shortened(name, got, wanted):
     differ = ~np.isclose(got, wanted, RTOL, ATOL, equal_nan=True)
     place = tuple(int(i) for i in np.argwhere(differ)[0])
     return f"{name}{[*place]}", got[place], wanted[place]
+
+
+def side_by_side(name, got, wanted):
+    """Return two lines, with a value of the answer and ours, or "" if they look alike.
+
+    They do if only the types differ, as of a list and an array.
+    """
+    yours, ours = table_of(got), table_of(wanted)
+    rows = (say("yours"), yours), (say("ours"), ours)
+    lines = [f"  {whose:5}  {name} = {value}" for whose, value in rows]
+    return "\n".join(lines) if yours != ours else ""
 
 
 def table_of(value):

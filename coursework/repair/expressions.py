@@ -170,15 +170,19 @@ def of_reduction(function, first, rest):
 
 
 def of_name(node, names):
-    """Yield other names, the nearest first."""
-    name = node.id
-    for atom in names.atoms if name not in FIXED else ():
-        near = difflib.SequenceMatcher(None, atom.lower(), name.lower()).ratio()
-        if atom != name:
-            is_below = getattr(node, "lineno", 0) > names.lines.get(atom, np.inf)
-            rank = 0.9 if near >= 0.5 else 1.3
-            groups = (name, atom), (name, atom, is_below)
-            yield Change("name", rank, atom, groups)
+    """Yield a Change to each other variable; those of like spelling rank first."""
+    name, line = node.id, getattr(node, "lineno", 0)
+    if name in FIXED:
+        return
+    for other in names.atoms:
+        if other == name:
+            continue
+        likeness = difflib.SequenceMatcher(None, other.lower(), name.lower()).ratio()
+        rank = 0.9 if likeness >= 0.5 else 1.3
+        # The same change may be meant everywhere, or only below the line that sets it.
+        is_below = line > names.lines.get(other, np.inf)
+        groups = (name, other), (name, other, is_below)
+        yield Change("name", rank, other, groups)
 
 
 def of_constant(node, names):

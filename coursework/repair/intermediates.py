@@ -68,31 +68,38 @@ class Trace:
         }
 
     def right_names(self):
-        """Return {variable: the answer's name for it} of the right intermediates."""
-        names, taken = {}, {*map(plain_name, [*self.intermediates, *self.results])}
-        right = {name for name, pair in self.results.items() if same(*pair)}
-        wrong = [got for name, (got, _) in self.results.items() if name not in right]
+        """Return {intermediate: the answer's variable that holds its value}.
 
-        def is_returned_wrong(name):
-            """Whether what comes back, and is wrong, has this name, too."""
-            is_wrong = any(same(self.got[name], value) for value in wrong)
-            return is_wrong and name not in right
-
+        A variable of the same name comes before others of the same value.
+        """
+        names = {}
         for ours, value in self.intermediates.items():
-            own, fits = plain_name(ours), []
             # Another shift of the scores makes other exponentials, as right as ours.
             form = in_shares if ours == "exps" else np.asarray
+            fits = []
             for name, got in self.got.items():
-                if plain_name(name) in taken - {own}:
-                    continue  # a variable with the name of another intermediate
-                if same(form(got), form(value)) and not is_returned_wrong(name):
+                if same(form(got), form(value)) and self.may_stand_for(name, ours):
                     fits.append(name)
-            called_so = [n for n in fits if plain_name(n) == own]
-            if value.size < SMALLEST:  # another name may have it by chance
-                fits = called_so
-            if fits:
-                names[ours] = (called_so or fits)[0]
+            called_so = [name for name in fits if plain_name(name) == plain_name(ours)]
+            if called_so:
+                names[ours] = called_so[0]
+            elif fits and value.size >= SMALLEST:  # a small one may fit by chance
+                names[ours] = fits[0]
         return names
+
+    def may_stand_for(self, name, ours):
+        """Return whether a variable of the answer may stand for an intermediate.
+
+        It may not if another intermediate, or a wrong part of the result, has its name
+        or its value.
+        """
+        others = {*map(plain_name, [*self.intermediates, *self.results])}
+        if plain_name(name) in others - {plain_name(ours)}:
+            return False
+        if name in self.results and same(*self.results[name]):
+            return True
+        wrong = [got for got, wanted in self.results.values() if not same(got, wanted)]
+        return not any(same(self.got[name], got) for got in wrong)
 
     def first_wrong(self):
         """Return name, value and right value of the first value that differs.

@@ -100,31 +100,40 @@ class Search:
 
         An edit that makes only the plain cases right is the second choice.
         """
-        code = self.program.compiled()
-        function = self.function(code)
-        right = [self.is_right(function, call) for call in self.calls]
-        wrong_first = sorted(range(len(right)), key=lambda k: right[k])
-        self.calls = [self.calls[k] for k in wrong_first]
-        is_wrong = not all(right) or holds_rest(fingerprint(code))  # or right by chance
-        if not is_wrong or self.spent > SLOW * len(right):
-            return None  # nothing to mend, or an answer that is too slow
+        if not self.can_mend():
+            return None
         for edit in edits_of(self.program.functions, self.question.name):
             whole = self.proofs.get(True)
-            far = max(PLAIN, whole.edit.rank) if whole else np.inf
-            if self.spent > RUNS or edit.rank > far:
+            is_far = whole and edit.rank > max(PLAIN, whole.edit.rank)
+            if is_far or self.spent > RUNS:
                 break
             is_whole = self.tried(edit)
-            if is_whole is None or not self.makes_sense(edit):
-                continue
-            first = self.proofs.get(is_whole)  # the edit that did the same before
-            if first is None:
-                self.proofs[is_whole] = Proof(edit, self.change(edit), is_whole)
-                if is_whole:
-                    self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
-            elif edit.rank <= max(PLAIN, first.edit.rank):
-                others = (*first.others, edit)
-                self.proofs[is_whole] = first._replace(others=others)
+            if is_whole is not None and self.makes_sense(edit):
+                self.keep(edit, is_whole)
         return self.proofs.get(True) or self.proofs.get(False)
+
+    def can_mend(self):
+        """Run the answer as it is; return whether it is wrong, and not too slow.
+
+        The calls at which it is wrong come first from now on.
+        """
+        code = self.program.compiled()
+        function = self.function(code)
+        right = {id(call): self.is_right(function, call) for call in self.calls}
+        self.calls.sort(key=lambda call: right[id(call)])
+        may_be_chance = holds_rest(fingerprint(code))  # though right at all calls
+        is_wrong = may_be_chance or not all(right.values())
+        return is_wrong and self.spent <= SLOW * len(self.calls)
+
+    def keep(self, edit, is_whole):
+        """Keep an edit as a Proof, or among the others of the Proof that came first."""
+        first = self.proofs.get(is_whole)
+        if first is None:
+            self.proofs[is_whole] = Proof(edit, self.change(edit), is_whole)
+            if is_whole:
+                self.spent = max(self.spent, RUNS - MORE_RUNS)  # MORE_RUNS are left
+        elif edit.rank <= max(PLAIN, first.edit.rank):
+            self.proofs[is_whole] = first._replace(others=(*first.others, edit))
 
     def change(self, edit):
         """Return the lines that an edit takes from the program, and those it adds."""

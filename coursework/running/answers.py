@@ -79,26 +79,28 @@ class Given(NamedTuple):
         return self.owner is not None
 
     def for_call(self, call):
-        """Return the function that makes a call, on a new object or on `stateful`.
+        """Return the function that takes the arguments of a Call.
 
-        Of other functions, `call.update` is a line that may take the place of another.
+        Without `call.update` that is the answer itself. With it, `stateful` is asked
+        after such an update of its parameters. An answer that has no object is called
+        by `call_with_line`: the update is a line of Python.
         """
-        if self.stateful and call.update:
+        if not call.update:
+            return self.function
+        if self.stateful:
             return functools.partial(self.stateful.ask, call.update)
-        if call.update:
-            return functools.partial(call_with_line, self.function, call.update)
-        return self.function
+        return functools.partial(call_with_line, self.function, call.update)
 
 
 def call_with_line(function, line, *args):
-    """Call a function; where one of its statements raises, with `line` in its place."""
+    """Call a function; if one of its statements raises, call it with `line` there."""
     try:
         return call(function, args, {})
     except Exception as error:
         code = getattr(function, "__code__", None)
         frames = traceback.walk_tb(error.__traceback__)
-        numbers = [number for frame, number in frames if frame.f_code is code]
-        tree = tree_with(line, code, numbers[0]) if numbers else None
+        raised_in = [number for frame, number in frames if frame.f_code is code]
+        tree = tree_with(line, code, raised_in[0]) if raised_in else None
         if tree is None:
             raise
     space = dict(function.__globals__)
@@ -107,7 +109,10 @@ def call_with_line(function, line, *args):
 
 
 def tree_with(line, code, number):
-    """Return the tree of a function with `line` for statement `number`, or None."""
+    """Return a function's syntax tree with `line` for the statement in line `number`.
+
+    Return None if no assignment or call is there.
+    """
     replaced = []
 
     class Replace(ast.NodeTransformer):

@@ -262,22 +262,22 @@ def is_number(value):
 
 
 def close(a, b):
-    """Return whether two arrays of one shape hold the same numbers up to rounding."""
+    """Return whether `a` holds the numbers of `b`, of equal shape, up to rounding."""
     with np.errstate(all="ignore"):
-        original, a, b = a, a * 1.0, b * 1.0  # booleans cannot be subtracted
+        rounding, a, b = rounding_of(a), a * 1.0, b * 1.0  # no booleans: they have no -
         gap, size = np.abs(a - b), np.abs(b)
-        largest = size.max(initial=0)
-        if largest < np.inf:  # the lines below would decide the same, but slower
-            if gap.max(initial=0) > ATOL + (1e-6 + RTOL) * largest:
-                return False
-            if (gap <= ATOL + RTOL * size).all():
-                return True
-        scale = np.max(size, initial=0, where=np.isfinite(b))
-        # An answer may have computed in float32, and cast the result to float64.
-        is_coarse = original.dtype.kind == "f" and (
-            original.dtype.itemsize < 8
-            or np.array_equal(original, original.astype(np.float32))
-        )
-        small = ATOL + (1e-6 if is_coarse else 1e-12) * scale
-        near = np.isfinite(b) & (gap <= small + RTOL * size)
-        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+        largest = np.max(size, initial=0, where=np.isfinite(b))
+        # A number near 0 may be off by as much as the rounding of the largest one.
+        allowed = ATOL + rounding * largest + RTOL * size
+        is_near = np.isfinite(b) & (gap <= allowed)
+        is_equal = (a == b) | (np.isnan(a) & np.isnan(b))
+        return bool(np.all(is_near | is_equal))
+
+
+def rounding_of(array):
+    """Return how coarse an array's numbers are, as a share of the largest one."""
+    # An answer may have computed in float32, and cast the result to float64.
+    is_coarse = array.dtype.kind == "f" and (
+        array.dtype.itemsize < 8 or np.array_equal(array, array.astype(np.float32))
+    )
+    return 1e-6 if is_coarse else 1e-12

@@ -11,7 +11,7 @@ class WrongSignature(Exception):
 
 
 def call(function, args, kwargs):
-    """Call a function with arguments in a form that it accepts.
+    """Call a function with arguments, in the first form that it accepts.
 
     A parameter that we call alpha may have another name: then alpha is given by
     position. A function without such a parameter is called without alpha.
@@ -19,17 +19,18 @@ def call(function, args, kwargs):
     Raises
     ------
     WrongSignature
-        If no such call is possible.
+        If the function accepts none of these forms.
     """
-    calls = [(args, kwargs)]
+    forms = [(args, kwargs)]
     if kwargs and not takes_self(function):
-        calls.append(((*args, *kwargs.values()), {}))
-    # In a method that lacks self, the object would become args[0], and args[0] alpha.
-    if kwargs and not takes(getattr(function, "__func__", None), *args, **kwargs):
-        calls.append((args, {}))
-    for given, named in calls:
-        if takes(function, *given, **named):
-            return function(*given, **named)
+        forms.append(((*args, *kwargs.values()), {}))  # by position
+    # A method that lacks self would take the object for args[0], and args[0] for alpha.
+    lacks_self = takes(getattr(function, "__func__", None), *args, **kwargs)
+    if kwargs and not lacks_self:
+        forms.append((args, {}))  # without alpha
+    for by_position, by_name in forms:
+        if takes(function, *by_position, **by_name):
+            return function(*by_position, **by_name)
     raise WrongSignature(def_line(function))
 
 

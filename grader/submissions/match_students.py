@@ -27,16 +27,19 @@ def owners(hand_ins):
     is_canvas = of_canvas(hand_ins)
     sent_by = collections.defaultdict(list)
     for hand_in in hand_ins:
-        owner = Owner(hand_in.stem)
-        moodle, canvas = MOODLE.fullmatch(hand_in.name), CANVAS.fullmatch(hand_in.name)
-        if moodle:
-            # Moodle's own name of a folder ends there; that of a file goes on.
-            fits = bool(moodle["file"]) != hand_in.is_folder
-            owner = Owner(moodle["name"], moodle["number"], "moodle") if fits else None
-        elif is_canvas and canvas:
-            owner = Owner(canvas["name"], canvas["number"], "canvas")
-        sent_by[owner].append(hand_in)
+        sent_by[owner_of(hand_in, is_canvas)].append(hand_in)
     return sent_by
+
+
+def owner_of(hand_in, is_canvas):
+    """Return the Owner of a HandIn, as its name tells, or None if it fits no rule."""
+    if moodle := MOODLE.fullmatch(hand_in.name):
+        # Moodle's own name of a folder ends there; that of a file goes on.
+        fits = bool(moodle["file"]) != hand_in.is_folder
+        return Owner(moodle["name"], moodle["number"], "moodle") if fits else None
+    if is_canvas and (canvas := CANVAS.fullmatch(hand_in.name)):
+        return Owner(canvas["name"], canvas["number"], "canvas")
+    return Owner(hand_in.stem)
 
 
 def of_canvas(hand_ins):
@@ -119,20 +122,19 @@ def fits(owner, student, roster):
 
 
 def labels(names):
-    """Return {key: label} for {key: (name, number)}, different also without case.
+    """Return {key: label} of {key: (name, number)}: no label is there twice.
 
-    A name of several gets the number, and so does a name that such a label equals.
+    A label is the name, with the number where two share a name, and with (2) where they
+    share both, as in two downloads. Ana and ana are one name here.
     """
     label_of = {key: name for key, (name, _) in names.items()}
-    for _ in range(2):
+    for _ in range(2):  # a label with a number may equal another name, so once more
         counts = collections.Counter(map(str.casefold, label_of.values()))
-        for key, label in label_of.items():
-            number = names[key][1]
-            if number and counts[label.casefold()] > 1:
-                label_of[key] = f"{label} ({number})"
+        for key, (_, number) in names.items():
+            if number and counts[label_of[key].casefold()] > 1:
+                label_of[key] += f" ({number})"
     taken = set()
-    # Two downloads may hold the same name and number. Ana is before ana in each run.
-    for key in sorted(label_of, key=label_of.get):
+    for key in sorted(label_of, key=label_of.get):  # Ana is before ana in each run
         while label_of[key].casefold() in taken:
             label_of[key] += " (2)"
         taken.add(label_of[key].casefold())

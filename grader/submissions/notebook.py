@@ -98,17 +98,14 @@ class Notebook:
 
     def find(self, name):
         """Return the Definition to grade, or None; it may be only a placeholder."""
-        titles = [title for title in self.bases if is_network(title)]
-        for title in (NETWORK, *reversed(titles)):  # the first that has the method
-            owners = self._family(title)
-            if any(each.owner in owners for each in self.definitions[name]):
-                break
-        options = [f for f in self.definitions[name] if f.owner in {"", *owners}]
+        title = self._class_with(name)
+        owners = {"", *self._family(title)}
+        options = [each for each in self.definitions[name] if each.owner in owners]
         if not any(does(each.node) for each in options):
             options += self.values[name]
         if not options:
             return None
-        last = max(options, key=lambda f: (does(f.node), f.step.position))
+        last = max(options, key=lambda each: (does(each.node), each.step.position))
         if last.owner:
             return last._replace(answer=title, attached=False)
         # Some students write each method in a cell of its own, outside the class.
@@ -117,6 +114,13 @@ class Notebook:
         if takes_self and NETWORK in self.bases:
             return last._replace(answer=NETWORK, attached=True)
         return last._replace(answer=name, attached=False)
+
+    def _class_with(self, method):
+        """Return the network's class that has a method: NETWORK, or the last such."""
+        titles = [NETWORK, *reversed([each for each in self.bases if is_network(each)])]
+        owners = {each.owner for each in self.definitions[method]}
+        has_it = (each for each in titles if owners & self._family(each))
+        return next(has_it, NETWORK)
 
     def nearest(self, name):
         """Return the name and cell of what may answer a question, as a text, or "".

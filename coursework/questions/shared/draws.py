@@ -89,18 +89,20 @@ def share_numbers(a, b):
     numbers = np.unique(np.abs(a, dtype=float))
     if numbers.size < 0.99 * a.size:  # rounded
         return False
-    samples = b.ravel()[:: b.size // 9][:9], b[:3, :3], b[-3:, -3:]
-    logs = np.log(numbers)
-    return any(_lie_in(np.log(np.abs(each, dtype=float)), logs) for each in samples)
+    # A factor shifts all logarithms alike.
+    logs, of_b = np.log(numbers), np.log(np.abs(b, dtype=float))
+    samples = of_b.ravel()[:: b.size // 9][:9], of_b[:3, :3], of_b[-3:, -3:]
+    return any(_fit_shifted(sample, logs) for sample in samples)
 
 
-def _lie_in(sample, logs):
-    """Return whether all logarithms of a sample lie equally far from some in `logs`."""
+def _fit_shifted(sample, numbers):
+    """Return whether a sample, shifted as a whole, lies in the sorted `numbers`."""
     first, *others = sample.ravel()
-    distances = logs - first
-    for other in others:  # 1 of 100 distances fits by chance
-        wanted = other + distances
-        at = np.searchsorted(logs, wanted).clip(1, logs.size - 1)
-        gaps = np.minimum(np.abs(logs[at] - wanted), np.abs(logs[at - 1] - wanted))
-        distances = distances[gaps < 3e-7]
-    return distances.size > 0
+    shifts = numbers - first  # each brings the first to one of the numbers
+    for other in others:  # keep those that do so with this one: 1 of 100 by chance
+        moved = other + shifts
+        above = np.searchsorted(numbers, moved).clip(1, numbers.size - 1)
+        neighbors = numbers[above - 1], numbers[above]
+        gaps = np.minimum(*(np.abs(each - moved) for each in neighbors))
+        shifts = shifts[gaps < 3e-7]
+    return shifts.size > 0
