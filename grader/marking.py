@@ -41,13 +41,13 @@ def marks_of(programs, settings):
     marks = marks_in_child(questions, mark_of_question)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        if marks[name].status != "correct" and marks[name].score <= FORM:
-            continue
+        mark, asked = marks[name], (questions[name], programs[name])
+        if mark.status != "correct" and mark.score <= FORM:
+            continue  # the hidden inputs could take nothing from it
         if in_time:
-            parts = questions[name], programs[name], settings
-            marks[name] = with_hidden(marks[name], *parts)
+            marks[name] = with_hidden(mark, *asked, settings)
         else:
-            marks[name] = mark_of(questions[name], programs[name], "whole", settings)
+            marks[name] = mark_of(*asked, "whole", settings)
     # A teacher's question may have the name of one of ours.
     ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
     wrong = {name for name in ours if marks[name].status != "correct"}

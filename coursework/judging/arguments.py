@@ -86,23 +86,30 @@ def with_letters(text, question, call):
     """
     if not isinstance(question.catalogue, Catalogue):
         return text  # a teacher's arguments may have any shape
-    given, sizes, used = named(question, call), {}, set()  # sizes: {letter: number}
-    sides = SIDES | OTHER.get(question.name, {})
-    for values in [given, *(v for v in given.values() if isinstance(v, dict))]:
-        for name, value in values.items():
-            shape = np.shape(value) or (value,)  # input_dim is itself a size
-            sizes |= zip(sides.get(name, ""), shape, strict=False)
+    sizes, used = sizes_in(question, call), set()  # `used`: letters in the text
     numbers = list(sizes.values())
     letters = {str(n): x for x, n in sizes.items() if numbers.count(n) == 1}
 
     def lettered(match):
-        shape = match[0]
-        if RAISED.match(shape):  # a tuple in another text may be any value
-            return SHAPE.sub(lettered, shape) if ABOUT_SHAPES.search(shape) else shape
-        known = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), shape)
-        used.update(re.findall(r"[A-Z]", known))
-        return shape if known == shape else f"{shape} = {known}"
+        found = match[0]
+        if RAISED.match(found):  # the numbers of another exception are no sizes
+            return SHAPE.sub(lettered, found) if ABOUT_SHAPES.search(found) else found
+        shape = re.sub(r"\d+", lambda side: letters.get(side[0], side[0]), found)
+        used.update(re.findall(r"[A-Z]", shape))
+        return found if shape == found else f"{found} = {shape}"
 
     text = re.sub(f"{RAISED.pattern}|{SHAPE.pattern}", lettered, text)
     here = ", ".join(say(SIZES[x], n=sizes[x]) for x in SIZES if x in used)
     return f"{text} {say('sizes', sizes=here)}" if here else text
+
+
+def sizes_in(question, call):
+    """Return {letter: number}, such as N and D, of a call's arguments."""
+    letters_of = SIDES | OTHER.get(question.name, {})
+    given, sizes = named(question, call), {}
+    dictionaries = [value for value in given.values() if isinstance(value, dict)]
+    for values in (given, *dictionaries):
+        for name, value in values.items():
+            shape = np.shape(value) or (value,)  # input_dim is itself a size
+            sizes |= zip(letters_of.get(name, ""), shape, strict=False)
+    return sizes

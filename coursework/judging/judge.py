@@ -165,33 +165,46 @@ class Judge:
         """Return the Verdict on the first edge case that fails, or None."""
         so_far = [MATHEMATICS]
         for item, text in self.question.edge_cases.items():
-            sentence, _, fix = text.partition(" => ")
-            places = self.calls_in(item)
             so_far.append(item)
-            failed = defect_of = self.all_defects(places)
+            places = self.calls_in(item)
+            sentence, _, fix = text.partition(" => ")
             if item == "changes_argument":
-                failed = arguments.changed(self.question, self.calls, self.outcomes)
-                sentence = failed and filled(sentence, names_are=partial.listed(failed))
-            elif item.endswith("_shape") and not places:  # no leeway for a bias here
+                names = arguments.changed(self.question, self.calls, self.outcomes)
+                if names:
+                    sentence = filled(sentence, names_are=partial.listed(names))
+                    return Verdict(0.75, item, sentence, fix)
+            elif places:
+                if defect_of := self.all_defects(places):
+                    return self.edge_fault(item, text, defect_of, so_far).scored(0.75)
+            elif item.endswith("_shape"):  # of a bias, at ordinary inputs
                 ordinary = self.calls_in(MATHEMATICS)
-                failed = any(self.defect(k, loose=()) for k in ordinary)
-            if failed:
-                # One that fits at all calls, or the only one that fits at those so far.
-                mistake = places and (
-                    self.diagnose(self.calls_in(MATHEMATICS, *self.question.edge_cases))
-                    or self.diagnose(self.calls_in(*so_far), alone=True)
-                )
-                if mistake:
-                    return mistake.fault.scored(0.75)
-                if raised := [k for k in defect_of if defect_of[k].kind == "raised"]:
-                    k = min(raised, key=self.size)  # the call with the smallest input
-                    error = describe_exception(self.outcomes[k])
-                    if ": underflow " in error:
-                        sentence, _, fix = say("underflow").partition(" => ")
-                    text, call = f"{sentence} ({error})", self.calls[k]
-                    sentence = arguments.with_letters(text, self.question, call)
-                return Verdict(0.75, item, sentence, fix)
+                if any(self.defect(k, loose=()) for k in ordinary):
+                    return Verdict(0.75, item, sentence, fix)
         return None
+
+    def edge_fault(self, item, text, defect_of, so_far):
+        """Return the Fault of an answer that is wrong in calls of the edge case `item`.
+
+        `defect_of` is {wrong call: its Defect}, `text` what to say without a known
+        mistake, and `so_far` are the stages up to this one.
+        """
+        everywhere = self.calls_in(MATHEMATICS, *self.question.edge_cases)
+        mistake = self.diagnose(everywhere)
+        # Later edge cases may fail by another mistake.
+        mistake = mistake or self.diagnose(self.calls_in(*so_far), alone=True)
+        if mistake:
+            return mistake.fault
+        raised = [k for k in defect_of if defect_of[k].kind == "raised"]
+        if not raised:
+            sentence, _, fix = text.partition(" => ")
+            return Fault(item, sentence, fix)
+        k = min(raised, key=self.size)
+        error = describe_exception(self.outcomes[k])
+        text = say("underflow") if ": underflow " in error else text
+        sentence, _, fix = text.partition(" => ")
+        said = f"{sentence} ({error})"
+        said = arguments.with_letters(said, self.question, self.calls[k])
+        return Fault(item, said, fix)
 
     def diagnose(self, places, alone=False, without=()):
         """Return the most basic known mistake that behaves like the answer, or None.

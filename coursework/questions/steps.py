@@ -113,29 +113,32 @@ class BothPasses(Question):
         values = [outcome.value for outcome in outcomes if not outcome.raised]
         if not all(isinstance(v, tuple | list) and len(v) == 3 for v in values):
             return refused(self, fault("not_three_results", names=", ".join(PASSES)))
-        # A repeated call has the very arguments of the first.
-        known = {id(call.args): with_ff_dict(*call.args) for call in calls}
+        # A repeated call has the very arguments of the first, for either question.
+        args_of = {id(call.args): with_ff_dict(*call.args) for call in calls}
+        without = {key: args[:2] for key, args in args_of.items()}  # Y and ff_dict
+        report = self.of_one_pass(forward.QUESTION, without, slice(2), calls, outcomes)
+        if report.status != "correct":
+            return report
+        report = self.of_one_pass(QUESTION, args_of, 2, calls, outcomes)
+        is_wrong = report.status == "incorrect"
+        message = say("about_gradients", message=report.message) if is_wrong else ""
+        return dataclasses.replace(report, message=message)
 
-        def judged(question, given, result):
-            names = {"name": self.name, "signature": self.signature}
-            question = dataclasses.replace(question, answer=self.answer, **names)
-            # A repeated call keeps the very arguments of the first here, too.
-            args_of = {key: args[given] for key, args in known.items()}
-            their_calls, parts = [], []
-            for call, outcome in zip(calls, outcomes, strict=True):
-                args = args_of[id(call.args)]
-                their_calls.append(dataclasses.replace(call, args=args))
-                value = None if outcome.raised else outcome.value[result]
-                parts.append(dataclasses.replace(outcome, value=value))
-            return question.judge(their_calls, parts)
+    def of_one_pass(self, question, args_of, place, calls, outcomes):
+        """Return the Report on one pass, as its own question judges it.
 
-        report = judged(forward.QUESTION, slice(2), slice(2))
-        if report.status == "correct":
-            report = judged(QUESTION, slice(4), 2)
-            message = say("about_gradients", message=report.message)
-            message = message if report.status == "incorrect" else ""
-            report = dataclasses.replace(report, message=message)
-        return report
+        `args_of` is {id of a call's arguments: those of this pass}, and `place` says
+        where the values of this pass are among the results.
+        """
+        names = {"name": self.name, "signature": self.signature}
+        question = dataclasses.replace(question, answer=self.answer, **names)
+        their_calls, their_outcomes = [], []
+        for call, outcome in zip(calls, outcomes, strict=True):
+            args = args_of[id(call.args)]
+            their_calls.append(dataclasses.replace(call, args=args))
+            value = None if outcome.raised else outcome.value[place]
+            their_outcomes.append(dataclasses.replace(outcome, value=value))
+        return question.judge(their_calls, their_outcomes)
 
 
 PASSES = ("y", "ff_dict", "grads")

@@ -6,6 +6,7 @@ attempted. If a statement raises an exception, the line that was given takes its
 so that the other two places show.
 """
 
+import collections
 import dataclasses
 import itertools
 
@@ -51,36 +52,40 @@ class Repair(Question):
 
     def judge(self, calls, outcomes):
         """Return the Report; of an answer that raises, the other lines count, too."""
-        groups = {}  # {line that takes a place: calls, each with its outcome}
-        for pair in zip(calls, outcomes, strict=True):
-            groups.setdefault(pair[0].update, []).append(pair)
-        report = self.judged(*zip(*groups.pop(""), strict=True))
+        pairs_of = collections.defaultdict(list)  # {line that takes a place: its pairs}
+        for call, got in zip(calls, outcomes, strict=True):
+            pairs_of[call.update].append((call, got))
+        report = self.judged(pairs_of.pop(""))
         if not outcomes[-1].raised:
             return report
-        ran = [g for g in groups.values() if not any(got.raised for _, got in g)]
-        scores = [self.judged(*zip(*group, strict=True)).score for group in ran]
-        best = max([report.score, *scores])
-        return dataclasses.replace(report, score=min(best, round(2 / 3, 4)))
+        scores = [report.score]
+        for pairs in pairs_of.values():
+            if not any(got.raised for _, got in pairs):
+                scores.append(self.judged(pairs).score)
+        return dataclasses.replace(report, score=min(max(scores), round(2 / 3, 4)))
 
-    def judged(self, calls, outcomes):
-        """Return the Report: a third for each repaired place, none as given."""
+    def judged(self, pairs):
+        """Return the Report on (call, outcome) pairs: a third for each repaired place.
+
+        An answer that still does what was given counts as not attempted.
+        """
         program, said = self.catalogue.program, self.catalogue.said["nothing_yet"]
         as_given = program.changed(program.way(" ;; ".join(GIVEN), program.where))
-        pairs = zip(calls, outcomes, strict=True)
         with np.errstate(all="ignore"):
-            if all(same_outcome(run(as_given, call), got) for call, got in pairs):
+            if behaves_like(as_given, pairs):
                 return dataclasses.replace(not_attempted(self), message=said)
+        calls, outcomes = zip(*pairs, strict=True)
         report = super().judge(calls, outcomes)
         if report.status == "correct" or report.mistake == "changes_argument":
             return report  # an argument changes in none of the three places
-        repaired = self.repaired(report.mistake, calls, outcomes)
+        repaired = self.repaired(report.mistake, pairs)
         report = dataclasses.replace(report, score=round(repaired / 3, 4))
         if repaired == 2 and not str(report.mistake).endswith("_left"):
             hint = self.catalogue.said["another_line"]
             return dataclasses.replace(report, hints=(hint, *self.hints[1:]))
         return report
 
-    def repaired(self, mistake, calls, outcomes):
+    def repaired(self, mistake, pairs):
         """Return how many of the three places are repaired.
 
         A known mistake says it, since all its ways change the same places. Without one,
@@ -89,22 +94,24 @@ class Repair(Question):
         """
         if mistake in self.catalogue.mistakes:
             return 3 - len(wrong(self.catalogue.mistakes[mistake].ways[0]))
-        if any(got.raised for got in outcomes):
+        if any(got.raised for _, got in pairs):
             return 0
-        rights = [outcome(self.reference, call).value for call in calls]
-        pairs = [
-            (got.value, right) for got, right in zip(outcomes, rights, strict=True)
-        ]
-        if all(map(has_first_loss, *zip(*pairs, strict=True))):
+        right = [outcome(self.reference, call).value for call, _ in pairs]
+        if all(map(has_first_loss, [got.value for _, got in pairs], right)):
             return 2
         ways = [way for mistake in self.catalogue for way in mistake.ways]
-        for one, other in itertools.combinations(ways, 2):
-            if len(wrong(one)) == len(wrong(other)) == 1 and wrong(one) != wrong(other):
-                function = self.catalogue.program.changed(one + other)
-                plain = zip(calls, outcomes, strict=True)
-                if all(same_outcome(run(function, call), got) for call, got in plain):
+        in_one_place = [way for way in ways if len(wrong(way)) == 1]
+        for one, other in itertools.combinations(in_one_place, 2):
+            if wrong(one) != wrong(other):
+                both = self.catalogue.program.changed(one + other)
+                if behaves_like(both, pairs):
                     return 1
         return 0
+
+
+def behaves_like(function, pairs):
+    """Return whether a function has the outcome of each (call, outcome) pair."""
+    return all(same_outcome(run(function, call), got) for call, got in pairs)
 
 
 def wrong(way):

@@ -146,11 +146,12 @@ class Evidence:
         """
         if not (self.proof and self.proof.is_cause_sure):
             return False
-        kind, changes = self.proof.kind, self.report.mistake == "changes_argument"
-        is_form = self.report.score >= PLAIN_RIGHT and not changes
-        if kind in search.COPIES:
-            return changes
-        return is_form if kind == "type" else kind != "activation"
+        changes_argument = self.report.mistake == "changes_argument"
+        if self.proof.kind in search.COPIES:
+            return changes_argument
+        if self.proof.kind == "type":
+            return self.report.score >= PLAIN_RIGHT and not changes_argument
+        return self.proof.kind != "activation"
 
     @property
     def message(self):
@@ -232,20 +233,22 @@ class Evidence:
     def holds(self):
         """The names of what is right already."""
         judge, names = self.fixed_judge, []
-        places = judge.calls_in(*ORDINARY)
-        kinds = {defect.kind for defect in judge.all_defects(places).values()}
-        if kinds <= {"value"} and not self.has_other_bias_shape:
+        ordinary = judge.calls_in(*ORDINARY)
+        wrong = {defect.kind for defect in judge.all_defects(ordinary).values()}
+        if wrong <= {"value"} and not self.has_other_bias_shape:
             names.append(say("the_shape"))
-        right_so_far = [*self.intermediates, *self.parts_right]
-        names += dict.fromkeys(right_so_far) if kinds else [say("the_numbers")]
+        if wrong:
+            names += dict.fromkeys([*self.intermediates, *self.parts_right])
+        else:
+            names.append(say("the_numbers"))
         for item in self.question.edge_cases:
             places = judge.calls_in(item)
             is_right = places and not judge.all_defects(places)
             if item == "changes_argument":
-                is_right = not kinds and not any(o.changed for o in judge.outcomes)
-            name = say(NAMES[item]) if item in NAMES else item.replace("_", " ")
+                is_right = not wrong and not any(o.changed for o in judge.outcomes)
             if is_right:
-                names.append(name)
+                key = NAMES.get(item)
+                names.append(say(key) if key else item.replace("_", " "))
         return names
 
     @functools.cached_property
@@ -295,18 +298,18 @@ class Evidence:
         """A text with the lines of the cell that a proof is about."""
         lines, others = self.proof.lines, self.proof.others
         code = "\n".join(f"  {n}: {text}" for n, text in self.place["lines"])
-        key = "lines" if lines[1:] else "line"
-        key = key if self.proof.edit.before else "near_line"  # the line is new
-        shown = joined([*map(str, lines)])
-        said = f"{say(key, lines=shown, name=self.question.name)}\n{code}"
+        key = "lines" if len(lines) > 1 else "line"
+        if not self.proof.edit.before:
+            key = "near_line"  # the line is new
+        numbers = joined([*map(str, lines)])
+        said = f"{say(key, lines=numbers, name=self.question.name)}\n{code}"
         if self.proof.is_line_sure:
             return said
-        rest = {n for edit in others for n in edit.lines} - {*lines}
-        perhaps = say("perhaps_this")
-        if rest:
-            more = joined([say("line_of", n=n) for n in sorted(rest)])
-            perhaps = say("perhaps_this_or", lines=more)
-        return f"{perhaps} {said}"
+        elsewhere = {n for edit in others for n in edit.lines} - {*lines}
+        if not elsewhere:
+            return f"{say('perhaps_this')} {said}"
+        more = joined([say("line_of", n=n) for n in sorted(elsewhere)])
+        return f"{say('perhaps_this_or', lines=more)} {said}"
 
     @property
     def place(self):

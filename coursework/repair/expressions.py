@@ -56,19 +56,15 @@ class Names:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 self.lines.setdefault(node.id, node.lineno)
         self.names = list(dict.fromkeys([*self.arguments, *self.lines]))
-        usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
-        # {dictionary: its keys}, those of the course and those that the program uses
-        keys_of = {name: [*usual[name]] for name in usual if name in self.arguments}
-        for n in filter(is_item, nodes):
-            keys_of.setdefault(code_of(n.value), []).append(n.slice.value)
-        for keys in keys_of.values():  # where W1 is, there are W2, b1 and b2
-            keys += [k for family in KEYS if {*family} & {*keys} for k in family]
         calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
         # The nodes that say an axis by position: the 0 of y.max(0).
         self.axes = [n.args[-1] for n in calls if takes_axis(n.func)]
-        self.keys = sorted({k for keys in (*keys_of.values(), *KEYS) for k in keys})
-        items = [f'{d}["{k}"]' for d in keys_of for k in dict.fromkeys(keys_of[d])]
-        self.atoms = self.names + items
+        keys_of = keys_in(nodes, self.arguments)
+        self.keys = sorted({*itertools.chain(*keys_of.values(), *KEYS)})
+        # Atoms are variables, and entries such as params["W1"].
+        self.atoms = [*self.names]
+        for name, keys in keys_of.items():
+            self.atoms += [f'{name}["{key}"]' for key in dict.fromkeys(keys)]
         home = question.split(".")[0]  # backward.dZ2 is a step of backward
         self.words = {
             "$atom": self.atoms,
@@ -85,6 +81,19 @@ class Names:
             return [code]
         texts = [code.replace(mark[0], each, 1) for each in self.words[mark[0]]]
         return [done for text in texts for done in self.choices(text)]  # the next word
+
+
+def keys_in(nodes, arguments):
+    """Return {dictionary: its keys}, those of the course and those that nodes use."""
+    usual = {"params": KEYS[0], "ff_dict": KEYS[2]}
+    keys_of = {name: [*usual[name]] for name in usual if name in arguments}
+    for node in filter(is_item, nodes):
+        keys_of.setdefault(code_of(node.value), []).append(node.slice.value)
+    for keys in keys_of.values():  # where W1 is, there are W2, b1 and b2
+        for family in KEYS:
+            if not {*family}.isdisjoint(keys):
+                keys += family
+    return keys_of
 
 
 def of_expression(node, names, is_value, is_atom):
