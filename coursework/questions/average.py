@@ -1,7 +1,6 @@
 """Define the question average, for the front page: the mean of some numbers."""
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -12,4 +11,4 @@ def draw_average(rng):
     return [Call(kind, (rng.integers(-20, 60, n) / 4,)) for kind, n in kinds]
 
 
-QUESTION = Question(**from_text("average"), draw=draw_average)
+QUESTION = question("average", draw_average)

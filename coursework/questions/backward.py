@@ -4,9 +4,8 @@ import functools
 
 import numpy as np
 
-from coursework.judging.question import Question
 from coursework.questions import forward
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.questions.shared.networks import draw_networks, draw_stateful
 from coursework.running.outcomes import Call
 
@@ -30,9 +29,9 @@ def after_forward(rng, params, X):
     return params, X, Y, ff_dict
 
 
-QUESTION = Question(
-    **from_text("backward"),
-    draw=draw_backward,
+QUESTION = question(
+    "backward",
+    draw_backward,
     draw_stateful=lambda rng: draw_stateful(rng, functools.partial(after_forward, rng)),
     loose=("db1", "db2"),
 )

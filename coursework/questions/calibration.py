@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from neuralnet.activations import softmax
 
@@ -27,4 +26,4 @@ def draw_calibration(rng):
     return calls
 
 
-QUESTION = Question(**from_text("calibration"), draw=draw_calibration)
+QUESTION = question("calibration", draw_calibration)

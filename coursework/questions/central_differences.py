@@ -4,8 +4,7 @@ import dataclasses
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import MATHEMATICS, Call
 
 
@@ -40,8 +39,8 @@ def draw_central_differences(rng):
     return calls
 
 
-QUESTION = Question(
-    **from_text("central_differences"),
-    draw=draw_central_differences,
+QUESTION = question(
+    "central_differences",
+    draw_central_differences,
     parameters=("J", "x", "h"),
 )

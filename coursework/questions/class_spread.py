@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 SIZES = [(7, 4, 3), (9, 3, 2), (8, 5, 4), (12, 2, 5)]  # N, D, C all differ
@@ -22,4 +21,4 @@ def draw_class_spread(rng):
     return calls
 
 
-QUESTION = Question(**from_text("class_spread"), draw=draw_class_spread)
+QUESTION = question("class_spread", draw_class_spread)

@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.questions.shared.networks import short
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
@@ -34,4 +33,4 @@ def draw_deep_forward(rng):
     return calls
 
 
-QUESTION = Question(**from_text("deep_forward"), draw=draw_deep_forward)
+QUESTION = question("deep_forward", draw_deep_forward)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -23,6 +22,4 @@ def draw_flat_hinges(rng):
     return calls
 
 
-QUESTION = Question(
-    **from_text("flat_hinges"), draw=draw_flat_hinges, results=("w", "b")
-)
+QUESTION = question("flat_hinges", draw_flat_hinges, results=("w", "b"))

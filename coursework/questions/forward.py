@@ -4,8 +4,7 @@ import functools
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.questions.shared.networks import draw_networks, draw_stateful
 from coursework.questions.softmax import draw_softmax
 from coursework.running.outcomes import Call
@@ -37,9 +36,9 @@ def network_with(scores):
     return params, np.eye(len(scores))
 
 
-QUESTION = Question(
-    **from_text("forward"),
-    draw=draw_forward,
+QUESTION = question(
+    "forward",
+    draw_forward,
     draw_stateful=functools.partial(draw_stateful, given=lambda params, X: (params, X)),
     results=("y", "ff_dict"),
 )

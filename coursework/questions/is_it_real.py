@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 # For each of three seeds: how many images the first alone misreads, and the second.
@@ -49,9 +48,9 @@ def draw_is_it_real(rng):
     return calls
 
 
-QUESTION = Question(
-    **from_text("is_it_real"),
-    draw=draw_is_it_real,
+QUESTION = question(
+    "is_it_real",
+    draw_is_it_real,
     parameters=("first", "second"),
     results=("gain", "error", "p", "better"),
 )

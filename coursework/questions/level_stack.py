@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 STAGES = {  # sizes of the layers: the inputs, then the units of each layer
@@ -30,6 +29,4 @@ def draw_level_stack(rng):
     return [*calls, Call(DIAGNOSIS, (X, Ws | {"W2": np.array([[1.0, 7]])}))]
 
 
-QUESTION = Question(
-    **from_text("level_stack"), draw=draw_level_stack, parameters=("X", "Ws")
-)
+QUESTION = question("level_stack", draw_level_stack, parameters=("X", "Ws"))

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 STAGES = {  # rounds, lines
@@ -28,4 +27,4 @@ def draw_line_table(rng):
     return calls
 
 
-QUESTION = Question(**from_text("line_table"), draw=draw_line_table)
+QUESTION = question("line_table", draw_line_table)

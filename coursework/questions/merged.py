@@ -1,7 +1,6 @@
 """Define the question merged (on two layers): a committee of two in one network."""
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.questions.shared.networks import draw_params
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
@@ -20,6 +19,4 @@ def draw_merged(rng):
     ]
 
 
-QUESTION = Question(
-    **from_text("merged"), draw=draw_merged, parameters=("one", "other")
-)
+QUESTION = question("merged", draw_merged, parameters=("one", "other"))

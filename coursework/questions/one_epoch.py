@@ -4,9 +4,8 @@ import dataclasses
 
 import numpy as np
 
-from coursework.judging.question import Question
 from coursework.mistakes import catalogue
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import MATHEMATICS, Call
 from coursework.words import say
 
@@ -42,8 +41,8 @@ def draw_one_epoch(rng):
     return calls
 
 
-QUESTION = Question(
-    **from_text("one_epoch"),
-    draw=draw_one_epoch,
+QUESTION = question(
+    "one_epoch",
+    draw_one_epoch,
     parameters=("params", "X", "Y", "batch_size", "lr", "gradients"),
 )

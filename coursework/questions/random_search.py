@@ -4,8 +4,7 @@ import dataclasses
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import MATHEMATICS, Call
 from coursework.words import say
 
@@ -65,8 +64,8 @@ def draw_run(rng, ranks, is_large):
     return settings, Training(tuple(zip(rates, losses, strict=True)))
 
 
-QUESTION = Question(
-    **from_text("random_search"),
-    draw=draw_random_search,
+QUESTION = question(
+    "random_search",
+    draw_random_search,
     parameters=("settings", "train"),
 )

@@ -1,7 +1,6 @@
 """Define the question sgd_step (the chapter on training)."""
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -23,4 +22,4 @@ def draw_sgd_step(rng):
     return calls
 
 
-QUESTION = Question(**from_text("sgd_step"), draw=draw_sgd_step)
+QUESTION = question("sgd_step", draw_sgd_step)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -46,4 +45,4 @@ def _sixty_fourths(scores):
     return np.round(scores * 64) / 64
 
 
-QUESTION = Question(**from_text("softmax"), draw=draw_softmax)
+QUESTION = question("softmax", draw_softmax)

@@ -1,7 +1,6 @@
 """Define the question tied_gradient (the chapter on backprop): one W in two layers."""
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.questions.shared.networks import draw_params, eighths, short
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 from neuralnet import leaky_relu
@@ -24,4 +23,4 @@ def draw_tied_gradient(rng):
     return [*calls, Call(DIAGNOSIS, (W, X, Z1, leaky_relu(Z1), dZ2))]
 
 
-QUESTION = Question(**from_text("tied_gradient"), draw=draw_tied_gradient)
+QUESTION = question("tied_gradient", draw_tied_gradient)

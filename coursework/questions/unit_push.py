@@ -1,7 +1,6 @@
 """Define the question unit_push (on mistakes): what a unit adds to the scores."""
 
-from coursework.judging.question import Question
-from coursework.questions.shared.from_text import from_text
+from coursework.questions.shared.from_text import question
 from coursework.running.outcomes import DIAGNOSIS, MATHEMATICS, Call
 
 
@@ -24,4 +23,4 @@ def layer(rng, N, H, C):
     return A1 * rng.choice([1, 1, -0.25], A1.shape), W2 * rng.choice([-1, 1], W2.shape)
 
 
-QUESTION = Question(**from_text("unit_push"), draw=draw_unit_push)
+QUESTION = question("unit_push", draw_unit_push)

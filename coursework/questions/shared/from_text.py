@@ -1,7 +1,13 @@
 """Read what all questions take from their text files."""
 
+from coursework.judging.question import Question
 from coursework.mistakes import catalogue
 from coursework.words import filled, sentences
+
+
+def question(name, draw, **more):
+    """Return the Question of a text file, NAME.txt, whose calls come from `draw`."""
+    return Question(**from_text(name), draw=draw, **more)
 
 
 def from_text(name):
