@@ -36,16 +36,15 @@ class Workspace:
         self.db1, self.db2 = np.empty_like(self.b1), np.empty_like(self.b2)
         # A product with ones sums faster than `sum`.
         self.ones, self.class_ones = np.ones(batch_size, dtype), np.ones_like(self.b2)
-        self.X = self.mask = None
+        self.X = None
 
-    def forward(self, X, mask=None, W1=None):
+    def forward(self, X, W1=None):
         """Compute the probabilities y (B, C) of images X (B, L) of the same type.
 
-        A mask (B, H) contains factors for the hidden layer in both passes: dropout has
-        0 and 1 / (1 - dropout). X and mask are kept for `gradients`. W1 (L, H) has the
-        rows for the L columns of X; None means the parameter W1.
+        X is kept for `gradients`. W1 (L, H) has the rows for the L columns of X; None
+        means the parameter W1.
         """
-        self.X, self.mask = X, mask
+        self.X = X
         np.dot(X, self.W1 if W1 is None else W1, out=self.Z1)
         self.activate()
         np.dot(self.A1, self.W2, out=self.y)
@@ -76,8 +75,6 @@ class Workspace:
         self.Z1 += self.b1
         np.greater_equal(self.Z1, 0, out=self.slopes)  # 1 or 0
         np.maximum(self.slopes, self.alphas, out=self.slopes)  # 1 or ALPHA
-        if self.mask is not None:
-            self.slopes *= self.mask
         np.multiply(self.Z1, self.slopes, out=self.A1)
 
     def to_probabilities(self):

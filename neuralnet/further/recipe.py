@@ -42,9 +42,6 @@ class Recipe:
         (Kingma and Ba, 2015); `momentum` is their first decay rate, usually 0.9.
     l2 : float
         Penalty l2 / 2 * (sum of W1**2 + sum of W2**2) on the mean loss; not on biases.
-    dropout : float
-        Share of the hidden units that are left out, anew for each image of a batch
-        (Srivastava et al., 2014).
     smoothing : float
         Share of each target that is spread evenly over all classes (Szegedy et al.,
         2016).
@@ -63,7 +60,6 @@ class Recipe:
     momentum: float = 0.0
     adam: bool = False
     l2: float = 0.0
-    dropout: float = 0.0
     smoothing: float = 0.0
     attack: float = 0.0
     distort: object = None
@@ -75,7 +71,7 @@ class Recipe:
         if self.schedule not in SCHEDULES:
             known = ", ".join(SCHEDULES)
             raise ValueError(f"schedule must be one of {known}, got {self.schedule!r}")
-        for name in ("momentum", "dropout", "smoothing"):
+        for name in ("momentum", "smoothing"):
             check_number(getattr(self, name), name, "from 0 to below 1")
         for name in ("l2", "attack"):
             check_number(getattr(self, name), name, "at least 0")
@@ -103,7 +99,7 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
     -------
     list of dict
         As from `TwoLayerNN.train`; without X_val it has no valid_loss and valid_acc.
-        The numbers are computed without dropout, distortion and smoothing.
+        The numbers are computed without distortion and smoothing.
 
     Raises
     ------
@@ -135,9 +131,8 @@ def train_recipe(model, X, Y, X_val, Y_val, recipe, log_interval=1, fast=False):
                     X_batch = recipe.distort(X_batch, model.rng)
                 if recipe.attack > 0:
                     X_batch = tricks.attack(model, X_batch, Y_batch, recipe.attack)
-                mask = tricks.dropout_mask(recipe.batch_size, model, recipe.dropout)
                 scale = 1 if recipe.adam else lr  # `update` wants lr * gradient
-                grads = gradients_of(X_batch, Y_batch, mask, scale / recipe.batch_size)
+                grads = gradients_of(X_batch, Y_batch, scale / recipe.batch_size)
                 tricks.add_penalty(grads, params, scale * recipe.l2)
                 step += 1
                 if recipe.adam:
@@ -165,14 +160,15 @@ def learning_rate(recipe, step, n_steps):
 def _readable(model, recipe):
     """Return the book's functions for batches, gradients and evaluation."""
     own = {"forward", "backward"}.intersection(in_buffers.own_steps(model))
-    if own and (recipe.dropout > 0 or recipe.attack > 0):
+    if own and recipe.attack > 0:
         raise ValueError(
-            "dropout and attack know the forward and backward pass of TwoLayerNN, but "
-            f"{type(model).__name__} has its own; put the mask, or the move, there"
+            "attack knows the forward and backward pass of TwoLayerNN, but "
+            f"{type(model).__name__} has its own; move the images there"
         )
 
-    def gradients_of(X, Y, mask, scale):
-        grads = tricks.gradients(model, X, Y, mask)
+    def gradients_of(X, Y, scale):
+        _, ff_dict = model.forward(X)
+        grads = model.backward(X, Y, ff_dict)
         return {name: scale * value for name, value in grads.items()}
 
     return load_batch, gradients_of, loss_and_accuracy
@@ -183,8 +179,8 @@ def _in_buffers(model, recipe):
     in_buffers.refuse_own_steps(model)
     work = Workspace(model.params, recipe.batch_size)
 
-    def gradients_of(X, Y, mask, scale):
-        work.forward(X, mask)
+    def gradients_of(X, Y, scale):
+        work.forward(X)
         return work.gradients(Y, scale)
 
     return shuffled_batches, gradients_of, in_buffers.loss_and_accuracy

@@ -1,14 +1,12 @@
 """The tricks of a recipe, each in a few lines.
 
 Steps: `update` with momentum, `adam`. Regularization: `add_penalty`, `smooth_labels`,
-dropout (`dropout_mask`, `gradients`), `attack`. N images, D pixels, H
-hidden units, C classes.
+`attack`. N images, D pixels, H hidden units, C classes.
 """
 
 import numpy as np
 
-from neuralnet.activations import deriv_leaky_relu, softmax
-from neuralnet.support.validation import as_rng
+from neuralnet.activations import deriv_leaky_relu
 
 SQUARES = 0.999  # Adam's decay rate of the mean of squares
 
@@ -61,37 +59,6 @@ def smooth_labels(Y, smoothing):
     Certainty is then no longer the best answer, so scores stop growing.
     """
     return (1 - smoothing) * Y + smoothing / Y.shape[1] if smoothing > 0 else Y
-
-
-def dropout_mask(n, model, dropout):
-    """Draw for n images which hidden units take part, as factors (n, H) for A1.
-
-    The model's rng leaves out each unit with the chance `dropout`; None if this is 0.
-    The other units have the factor 1 / (1 - dropout), which keeps the expected signal
-    of the layer ("inverted" dropout). So evaluation needs no change.
-    """
-    if dropout == 0:
-        return None
-    stays = as_rng(model.rng).random((n, model.num_hiddens)) >= dropout
-    return stays.astype(model.dtype) / (1 - dropout)
-
-
-def gradients(model, X, Y, mask):
-    """Return the gradients of a batch with masked hidden units, as `backward` does.
-
-    X is (N, D); the targets Y (N, C) are one-hot or smoothed; the mask (N, H) or None
-    comes from `dropout_mask`.
-    """
-    _, ff_dict = model.forward(X)
-    if mask is None:
-        return model.backward(X, Y, ff_dict)
-    A1 = ff_dict["A1"] * mask  # (N, H)
-    y = softmax(A1 @ model.params["W2"] + model.params["b2"])  # (N, C)
-    dZ2 = y - Y  # (N, C)
-    dA1 = dZ2 @ model.params["W2"].T * mask  # (N, H) what was dropped learns nothing
-    dZ1 = dA1 * deriv_leaky_relu(ff_dict["Z1"])  # (N, H)
-    grads = {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0)}
-    return grads | {"dW2": A1.T @ dZ2, "db2": dZ2.sum(axis=0)}
 
 
 def attack(model, X, Y, size):

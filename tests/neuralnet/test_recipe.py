@@ -8,7 +8,6 @@ from small_networks import copy, distance
 from neuralnet import SealedTestSetError, TwoLayerNN, load_mnist
 from neuralnet.further.ensemble import Ensemble
 from neuralnet.further.recipe import Recipe, train_recipe
-from neuralnet.further.tricks import gradients
 from neuralnet.training import loss_and_accuracy
 
 make = functools.partial(small_networks.make, n=60, sizes=(6, 8, 3))
@@ -31,7 +30,6 @@ ALL = {
         "momentum": 0.8,
         "schedule": "cosine",
         "l2": 0.01,
-        "dropout": 0.3,
         "smoothing": 0.1,
         "distort": lambda X, rng: X + rng.normal(size=X.shape).astype(X.dtype) / 10,
     },
@@ -71,7 +69,8 @@ def test_the_history_has_the_logged_epochs_and_the_callers_data_stay():
 def test_the_penalty_of_training_is_that_of_the_mean_loss():
     """One step on one batch: W -= lr * (mean gradient + l2 * W)."""
     model, X, Y = make(n=8)
-    start, grads = copy(model.params), gradients(model, X, Y, None)
+    start = copy(model.params)
+    grads = model.backward(X, Y, model.forward(X)[1])
     train_recipe(model, X, Y, None, None, Recipe(1, 8, 0.1, l2=0.2))
     for name in ("W1", "W2"):
         wanted = start[name] - 0.1 * (grads["d" + name] / 8 + 0.2 * start[name])
@@ -132,7 +131,6 @@ def test_an_ensemble_of_no_networks_or_of_different_sizes_is_refused():
         ({"lr": -1}, ValueError, "lr must be positive"),
         ({"schedule": "cosin"}, ValueError, "one of constant, cosine, got"),
         ({"momentum": 1}, ValueError, "momentum must be from 0 to below 1, got 1"),
-        ({"dropout": -0.1}, ValueError, "dropout must be from 0 to below 1"),
         ({"smoothing": 1.5}, ValueError, "smoothing must be from 0 to below 1"),
         ({"l2": -1}, ValueError, "l2 must be at least 0, got -1"),
         ({"attack": np.inf}, ValueError, "attack must be at least 0, got inf"),
@@ -176,10 +174,10 @@ def test_a_model_with_a_forward_pass_of_its_own_trains_by_it(dtype):
     train_recipe(other, X, Y, None, None, Recipe(1, 8, momentum=0.5))
     assert distance(model.params, other.params) > 1e-3
     other.forward = model.forward  # a method of the object, not of its class
-    for recipe in (Recipe(1, 8, dropout=0.5), Recipe(1, 8, attack=0.1)):
-        with pytest.raises(ValueError, match="Halved has its own; put the mask"):
-            train_recipe(model, X, Y, None, None, recipe)
-        with pytest.raises(ValueError, match="NN has its own; put the mask"):
-            train_recipe(other, X, Y, None, None, recipe)
+    recipe = Recipe(1, 8, attack=0.1)
+    with pytest.raises(ValueError, match="Halved has its own; move the images"):
+        train_recipe(model, X, Y, None, None, recipe)
+    with pytest.raises(ValueError, match="NN has its own; move the images"):
+        train_recipe(other, X, Y, None, None, recipe)
     with pytest.raises(ValueError, match="this Halved has a forward of its own"):
         train_recipe(model, X, Y, None, None, Recipe(1, 8), fast=True)

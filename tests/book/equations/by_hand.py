@@ -56,24 +56,24 @@ def entrywise(f, Z):
     return np.array([[f(z) for z in row] for row in Z])
 
 
-def forward(params, X, mask=1.0):
-    """Return Z1, A1, Z2 and y; the mask is that of dropout."""
+def forward(params, X):
+    """Return Z1, A1, Z2 and y."""
     Z1 = affine(X, params["W1"], params["b1"])
-    return Z1, *after_hidden(params, Z1, mask)
+    return Z1, *after_hidden(params, Z1)
 
 
-def after_hidden(params, Z1, mask=1.0):
+def after_hidden(params, Z1):
     """Return A1, Z2 and y of the scores of the hidden units."""
-    A1 = entrywise(leaky, Z1) * mask
+    A1 = entrywise(leaky, Z1)
     Z2 = affine(A1, params["W2"], params["b2"])
     return A1, Z2, softmax(Z2)
 
 
-def errors(params, X, Y, mask=1.0):
+def errors(params, X, Y):
     """Return dZ2 and dZ1 by the formulas of the chapter on backprop."""
-    Z1, *_, y = forward(params, X, mask)
+    Z1, *_, y = forward(params, X)
     dZ2 = y - Y
-    return dZ2, product(dZ2, params["W2"].T) * mask * entrywise(slope, Z1)
+    return dZ2, product(dZ2, params["W2"].T) * entrywise(slope, Z1)
 
 
 def sum_loss(Y, y):
