@@ -247,5 +247,4 @@ def test_an_attacked_digit_is_read_as_numpy_reads_it(figure):
     for k in np.flatnonzero(sure):
         fig.get_by_role("button", name=f"A written {k}").click()
         fig.get_by_label("How far each pixel moves").fill("0.05")
-        top = fig.locator(".live-top b")
-        assert top.inner_text().strip() == str(y[k].argmax())
+        expect(fig.locator(".live-top b")).to_have_text(str(y[k].argmax()))
