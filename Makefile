@@ -5,8 +5,7 @@
 #                 no book and no browser, and ends with a list of all that failed
 #                 (EVERY=1: every known mistake, not each third one)
 # make pages      look closely at the pages: for all readers, by keyboard, on paper; and
-#                 attack the grader's sandbox. This and what follows build the book only
-#                 if a source of it, or SOLUTIONS, is not what it was at the last build
+#                 attack the grader's sandbox. This, pdf and colab build the book first
 # make pdf        the whole book as one PDF
 # make serve      serve the built book on this machine: http://127.0.0.1:8000; the exercises
 #                 run on their pages then, which they do not from a file
@@ -45,27 +44,16 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: book built quick test pages pdf serve notebooks exercises colab \
+.PHONY: book quick test pages pdf serve notebooks exercises colab \
     bench lock clean browsers bubblewrap chromium
 
-# What the book is built from is written down before the build, and kept if it ends well.
-SOURCES = $(BIN)/python tools/sources.py SOLUTIONS=$(SOLUTIONS)
-
 book: .venv/installed node_modules/installed
-	rm -rf _build/html _build/sources # no page of an earlier build may stay
-	mkdir -p _build && $(SOURCES) > _build/sources.new
+	rm -rf _build/html # no page of an earlier build may stay
 	$(BIN)/python tools/settings.py --solutions $(SOLUTIONS)
 	$(BIN)/hatchling build -t wheel -d _build/html/_static/wheel > /dev/null
 	$(BIN)/jupyter-book build . --config _build/config.yml --toc _build/toc.yml \
 	    --all -W -n --keep-going -q
-	mv _build/sources.new _build/sources
 	@echo "The book is at file://$(CURDIR)/_build/html/index.html (or: make serve)"
-
-built: .venv/installed node_modules/installed
-	@mkdir -p _build && $(SOURCES) > _build/sources.now
-	@if test -f _build/html/index.html && cmp -s _build/sources.now _build/sources; \
-	    then echo "The book is built from these sources already."; \
-	    else $(MAKE) --no-print-directory book; fi
 
 # Without a book, and without what starts notebooks, browsers or workers.
 QUICK = tests/neuralnet tests/book/equations tests/coursework/mistakes \
@@ -88,10 +76,10 @@ test: .venv/installed node_modules/installed bubblewrap
 	$(LINT)
 	$(TESTS) -m "not book and not attack" --nbval tests book/chapters book/solutions
 
-pages: built browsers bubblewrap
+pages: book browsers bubblewrap
 	$(TESTS) -m "book or attack" tests
 
-pdf: built chromium
+pdf: book chromium
 	$(BIN)/python tools/pdf
 
 notebooks: .venv/installed
@@ -113,7 +101,7 @@ COLAB_PYTHON ?= $(shell command -v python3.13 || command -v /usr/bin/python3.13 
 colab: export OPENBLAS_NUM_THREADS = 2
 colab: export OMP_NUM_THREADS = 2
 colab: export MKL_NUM_THREADS = 2
-colab: built
+colab: book
 	$(COLAB_PYTHON) -m venv _build/colab
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
@@ -130,7 +118,7 @@ bench:
 serve:
 	@test -f _build/html/index.html || { echo "There is no book yet: make book"; exit 1; }
 	@echo "http://127.0.0.1:$(PORT) - stop with Ctrl+C"
-	@$(PYTHON) tools/serve.py $(PORT)
+	@$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 # One environment for both commands, made by whichever runs first. Python compiles what
 # is used of 140 MB of modules, which pip would do for a minute.

@@ -4,19 +4,14 @@
 exercise it leads to the chapter after its own, and never to a solution. A chapter ends
 with its exercises and a box that the reader ticks, an exercise with the reader's
 progress (templates/chapter-end.html, _static/progress.js). Exercises and solutions are
-folded in the sidebar. A wrong address gets a page of its own (templates/404.html).
+folded in the sidebar.
 """
 
-import pathlib
 import re
 
 from _ext import chapters
 
 FOLDED = ("Exercises", "Solutions")
-LOST = "404"  # hosts such as GitHub Pages show 404.html where they have no page
-RELATIVE = re.compile(
-    r'(\s(?:href|src|action|data-content_root)=")(?![#/]|[a-z][a-z+.-]*:)'
-)
 PART = re.compile(
     r'<p[^>]*class="caption"[^>]*>\s*<span class="caption-text">\s*(?P<title>[^<]*?)'
     r"\s*</span>\s*</p>\s*(?P<pages><ul.*?</ul>)",
@@ -128,24 +123,6 @@ def fold_sidebar(app, pagename, templatename, context, doctree):
     context["generate_toctree_html"] = make_folded
 
 
-def lost_page(app):
-    """Yield the page for wrong addresses: its name, its context, its template."""
-    yield LOST, {"title": "No page at this address"}, f"{LOST}.html"
-
-
-def absolute(text, base):
-    """Put the address `base` before all relative links of a page."""
-    return RELATIVE.sub(lambda match: match[1] + base, text)
-
-
-def finish(app, exception):
-    """Make the links of the page for wrong addresses absolute, for any depth."""
-    page = pathlib.Path(app.outdir, f"{LOST}.html")
-    if not exception and page.is_file():
-        text = page.read_text(encoding="utf-8")
-        page.write_text(absolute(text, app.config.html_baseurl), encoding="utf-8")
-
-
 def choose(app, config):
     """Add our templates to the theme's, and switch off Sphinx's key for the search.
 
@@ -164,6 +141,4 @@ def setup(app):
     app.connect("html-page-context", lead)
     # After the theme, which makes the contents.
     app.connect("html-page-context", fold_sidebar, priority=900)
-    app.connect("html-collect-pages", lost_page)
-    app.connect("build-finished", finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

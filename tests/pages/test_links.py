@@ -1,8 +1,6 @@
 """Test that links within a page lead to their place, and open the folds on the way."""
 
-import serve
-from built import CHAPTER_PAGES, SITE, visit
-from serving import serving
+from built import CHAPTER_PAGES, visit
 
 BACKPROP = "book/chapters/backprop.html"
 
@@ -40,12 +38,3 @@ def test_contents_on_a_telephone_keep_the_place_and_close(context, server):
         "e => e.getBoundingClientRect().top > 40 && e.getBoundingClientRect().top < 90",
         arg=section.element_handle(),
     )
-
-
-def test_a_wrong_address_leads_to_a_page_that_leads_on(context):
-    with serving(SITE, serve.Handler) as address:
-        tab = context().new_page()
-        tab.goto(f"{address}book/chapters/no-such-page.html")
-        assert "no page at this address" in tab.inner_text("article h1")
-        tab.get_by_role("link", name="The front page").click()
-        tab.wait_for_url("**/book/intro.html")
