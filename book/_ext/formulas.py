@@ -138,7 +138,7 @@ def add_style(app, pagename, templatename, context, doctree):
 
 
 def copy_style(app):
-    """Copy the style to the site; typeface.py makes the fonts."""
+    """Copy the style to the site; typeface.py copies the fonts."""
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     for file in (KATEX / "LICENSE", KATEX / "dist/katex.min.css"):

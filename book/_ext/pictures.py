@@ -10,6 +10,7 @@ import base64
 import functools
 import html
 import io
+import logging
 import pathlib
 import re
 
@@ -23,10 +24,6 @@ DATA = re.compile(r"(?<=data:image/svg\+xml;base64,)[\w+/=]+")
 PNG = re.compile(r"(?<=data:image/png;base64,)[\w+/=\s]+")
 TEXT = re.compile(r">([^<]+)</(?:text|tspan)>")
 SCALES = {"RdBu": (-1, 1), "viridis": (0, 1)}  # the numbers of its first and last color
-LINE = re.compile(
-    r'<text style="font-size: (\d+)px" transform="translate\(([\d.]+) [^>]*>([^<]+)<'
-)
-LINES = re.compile(r'(?:<text style="font-size: \d+px" transform[^<]+</text>\s+){2,}')
 NEAR = 4  # how far a color may be from one of a scale, of 255
 OWN = re.compile(r"<style>.*?</style>", re.DOTALL)  # of a stored picture: may be old
 SIZE = re.compile(r'(?<=width="|eight=")[\d.]+(?=pt")')  # by Matplotlib
@@ -96,42 +93,24 @@ def recolored(png):
 
 
 def face(letters, weight):
-    """Return the CSS of a face with these letters."""
-    buffer, source = io.BytesIO(), typeface.source(f"sans-{weight}-normal")
-    typeface.reduced(source, buffer, set(map(ord, letters)), bare=True)
+    """Return the CSS of a face with these letters, and without names or kerning."""
+    from fontTools import subset
+
+    logging.getLogger("fontTools").setLevel("ERROR")  # it warns of old dates in fonts
+    options = subset.Options(flavor="woff", hinting=False)
+    options.name_IDs, options.layout_features = [], []
+    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "gasp"]
+    source = typeface.source(f"sans-{weight}-normal", "woff")
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    subset.save_font(font, buffer := io.BytesIO(), options)
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
         f'@font-face{{font-family:"Book Sans";font-weight:{weight};size-adjust:106%;'
         f"src:url(data:font/woff;base64,{data})}}"
     )
-
-
-@functools.cache
-def width(words, size):
-    """Return how wide Matplotlib takes words to be."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextToPath
-
-    font = FontProperties(family="DejaVu Sans", size=size)
-    return TextToPath().get_text_width_height_descent(words, font, ismath=False)[0]
-
-
-def centered(found):
-    """Return lines below each other with their common center, if they have one.
-
-    Matplotlib says only where each line begins, in a wider face than that of the book.
-    """
-    lines = LINE.findall(found[0])
-    middles = [
-        float(x) + width(html.unescape(words), float(size)) / 2
-        for size, x, words in lines
-    ]
-    if max(middles) - min(middles) > 1:
-        return found[0]
-    middle = (
-        f'text-anchor="middle" transform="translate({sum(middles) / len(lines):.3f}'
-    )
-    return re.sub(r'transform="translate\([\d.]+', middle, found[0])
 
 
 def image(found):
@@ -151,7 +130,6 @@ def finished(svg):
     style = faces + STYLE.replace(FONT, f"'Book Sans',{FONT}")
     svg = OWN.sub(f"<style>{style}</style>{night()}", svg, count=1)
     svg = SIZE.sub(lambda found: f"{PROSE * float(found[0]):.1f}", svg, count=2)
-    svg = LINES.sub(centered, svg)
     return re.sub("<image [^>]*>", image, svg)
 
 
