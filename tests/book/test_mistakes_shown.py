@@ -46,7 +46,7 @@ IDENTIFIERS = {  # {name in the chapter on backprop: identifier in the catalogue
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
 def test_the_catalogue_recognizes_the_mistakes_of_the_chapter_on_backprop(name):
-    makes_mistakes = run_cells("eq-backprop-mean", "class Mistaken")["Mistaken"]
+    makes_mistakes = run_cells("eq-backprop-dw1", "class Mistaken")["Mistaken"]
     answer = type("TwoLayer", (makes_mistakes,), {"mistake": name})
     report = check("backward", answer, seed=0)
     assert report.mistake == IDENTIFIERS[name]

@@ -135,14 +135,5 @@ def test_eq_softmax_quotient():
             close(found[k, j], (own - e[k] * e[j]) / S**2)
             p_k, p_j = e[k] / S, e[j] / S
             close(found[k, j], p_k - p_k * p_k if j == k else -p_k * p_j)
-
-
-def test_eq_softmax_jacobian():
-    r"""\frac{\partial p_k}{\partial z_j} = p_k\,(\delta_{kj} - p_j)"""
-    jacobian = book_function("eq-softmax-jacobian", "softmax_jacobian", softmax=softmax)
-    for z in Z:
-        p, found = by_hand(z), jacobian(z)
-        for k, j in np.ndindex(4, 4):
-            close(found[k, j], p[k] * ((k == j) - p[j]))
         rows = [differences(lambda v, k=k: softmax(v)[k], z) for k in range(4)]
-        close(jacobian(z), rows, rtol=1e-6, atol=1e-9)
+        close(found, rows, rtol=1e-6, atol=1e-9)
