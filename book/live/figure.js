@@ -164,19 +164,6 @@ export async function unpacked(text) {
   return arrays;
 }
 
-// Hold what stands below a figure whose top has left the window, when the figure becomes
-// higher or lower. Other browsers than Safari do it by themselves.
-function hold(root) {
-  if (CSS.supports("overflow-anchor", "auto")) return;
-  let height = root.offsetHeight;
-  const watch = new ResizeObserver(() => {
-    const grown = root.offsetHeight - height;
-    height += grown;
-    if (root.getBoundingClientRect().top < 0) scrollBy({ top: grown, behavior: "instant" });
-  });
-  watch.observe(root);
-}
-
 // Fill each figure of this name. `mount` gets the element to fill (`stage`), the `data`
 // from the page, `say` for those who hear the page, and `load` for larger files.
 export function figure(name, mount) {
@@ -190,7 +177,6 @@ export function figure(name, mount) {
       clearTimeout(timer);
       if (mounted) timer = setTimeout(() => (heard.textContent = words), after);
     };
-    hold(root);
     root.append(stage, heard); // before mount, which reads colors from the root
     try {
       const loadHere = (file) => load(root.dataset.base, file);

@@ -51,17 +51,6 @@ def test_each_figure_brings_its_letters_and_has_the_scale_of_the_book():
     assert signed > 20
 
 
-def test_a_bar_has_the_colors_of_its_map():
-    shares = np.linspace(1, 0, 216)  # a bar is finer than its scale of 256 colors
-    known = colormaps["viridis"](range(256), bytes=True).astype(float)
-    bar = [np.interp(255 * shares, range(256), part) for part in known.T]
-    Image.fromarray(np.uint8(bar).T[:, None]).save(buffer := io.BytesIO(), "png")
-    data = pictures.recolored(buffer.getvalue())
-    new = np.array(Image.open(io.BytesIO(data))).astype(int)
-    assert np.all(new[:-1, 0, :3] == [0x00, 0x72, 0xB2])
-    assert np.abs(new[:, 0, 3] - 255 * shares).max() < 4
-
-
 def test_a_scale_becomes_blue_red_and_clear():
     buffer = io.BytesIO()
     numbers = np.array([[-1, 0.002, 1]])

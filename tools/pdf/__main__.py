@@ -12,7 +12,6 @@ import html
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import urllib.parse
 
@@ -41,7 +40,6 @@ open. Folded code of figures and tables is left out: it stands in the notebooks.
 that move are shown as pictures. Text and figures are under CC BY 4.0, the code is under
 the BSD 3-Clause License.</p>"""
 LINK = re.compile(r'<p class="pdf-link"[^>]*>.*?</p>', re.DOTALL)
-PATIENCE = 900  # seconds; on a busy machine, the browser has hung
 PAPER = {"width": 612, "height": 980}  # what the margins of pdf.css leave, in pixels
 
 
@@ -143,24 +141,9 @@ def print_in_browser():
         browser.close()
 
 
-def print_in_time():
-    """Print in another process; if the browser hangs, try once more."""
-    for _ in range(2):
-        try:
-            command = [sys.executable, HERE, "print"]
-            subprocess.run(command, timeout=PATIENCE, check=True)
-        except subprocess.CalledProcessError as failed:
-            sys.exit(failed.returncode)  # the process has printed the reason
-        except subprocess.TimeoutExpired:
-            print(f"The browser did not print within {PATIENCE} seconds.")
-        else:
-            return
-    sys.exit("The browser hung twice: there is no PDF.")
-
-
 def main():
     """Print the book that was built last, and link to the PDF."""
-    print_in_time()
+    print_in_browser()
     shutil.copy(TARGET, SITE)
     pages, size = len(pypdfium2.PdfDocument(TARGET)), TARGET.stat().st_size / 1e6
     link = (
@@ -173,7 +156,4 @@ def main():
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["print"]:
-        print_in_browser()
-    else:
-        main()
+    main()
