@@ -17,14 +17,14 @@ has_bubblewrap() { has bwrap; }
 has_chromium() { has chromium; }
 has_firefox() { has firefox-esr || has firefox; }
 has_webkit() { has WebKitWebDriver && has xvfb-run; }
-has_fonts() { (cd /usr/share/fonts/truetype 2>/dev/null && ls dejavu liberation noto >/dev/null 2>&1); }
+has_fonts() { [ -d /usr/share/fonts/truetype/liberation ]; }
 
 packages_of() {
     case $1 in
         venv) "$PYTHON" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
         firefox) echo firefox-esr ;;
         webkit) echo webkitgtk-webdriver xvfb xauth ;;
-        fonts) echo fonts-dejavu-core fonts-liberation fonts-noto-core ;;
+        fonts) echo fonts-liberation ;;
         *) echo "$1" ;;
     esac
 }

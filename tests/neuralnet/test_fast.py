@@ -11,7 +11,7 @@ from small_networks import copy, distance
 
 from neuralnet import TwoLayerNN, load_batch, training
 from neuralnet.further import fast, sparse
-from neuralnet.further.buffers import Workspace, shuffled_batches
+from neuralnet.further.buffers import shuffled_batches
 from neuralnet.further.sparse import SparseSGD
 
 ATOL = {np.float64: 1e-12, np.float32: 1e-6}
@@ -71,21 +71,6 @@ def test_each_step_equals_the_readable_step(
         readable.params = copy(model.params)
     assert number == len(batches)
     assert model.rng.random() == readable.rng.random()  # both drew equally often
-
-
-def test_a_step_with_all_pixels_is_that_of_the_stored_runs(monkeypatch):
-    """The bits are the same, so a run that is made again gives the stored numbers."""
-    monkeypatch.setattr(sparse, "MANY", 10**9)  # no pixel is rare
-    model, X, Y = make(images("dense"), np.float32)
-    other, _, _ = make(images("dense"), np.float32)
-    workspace = Workspace(other.params, 8)
-    for X_batch, Y_batch in shuffled_batches(X, Y, 8, other.rng):
-        workspace.forward(X_batch)
-        for name, grad in workspace.gradients(Y_batch, 0.3 / 8).items():
-            other.params[name.removeprefix("d")] -= grad  # dW1 changes W1
-    for _ in SparseSGD(model, X, Y, 8).epoch(0.3):
-        pass
-    assert distance(model.params, other.params) == 0
 
 
 def test_train_writes_into_the_arrays_but_not_into_rows_of_pixels_that_are_always_0():
