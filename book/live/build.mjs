@@ -33,7 +33,7 @@ const asText = {
 const figures = {
   ...classic,
   define: { VERSION: JSON.stringify(version) }, // so no browser keeps an old file
-  entryPoints: ["loader.js", "live.css", "travel.js", ...names.map((name) => `figures/${name}.js`)],
+  entryPoints: ["loader.js", "live.css", ...names.map((name) => `figures/${name}.js`)],
   entryNames: "[name]",
   absWorkingDir: here,
   plugins: [asText],

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from _ext import hero, trained
+from _ext import trained
 from hands import HANDS, traces
 from live import packing, strokes
 from live.figures import draw
@@ -76,19 +76,3 @@ def test_deciding_units_are_those_of_numpy(js, script):
     for unit, j, push in zip(got, units, pushes, strict=True):
         assert unit["push"] == pytest.approx(push, abs=1e-4)
         np.testing.assert_allclose(unit["weights"], W1[:, j], rtol=0, atol=1e-9)
-
-
-def test_the_units_of_a_travelling_digit_are_those_of_the_picture(js, script):
-    """The page finds the units that add most, and what they send, as hero.py does."""
-    x, y, units, _, sent = hero.forward()
-    code = (
-        READ
-        + """const x = Float64Array.from(given.x);
-      const ff = network.forward(params, x, 1);
-      const units = travel.travelled(params, x, ff, given.top, given.count);
-      return units.map(({ sent }) => sent);"""
-    )
-    given = {"x": x.tolist(), "top": int(y.argmax()), "count": hero.UNITS}
-    modules = ("network", "reading", "figure", "travel")
-    got = js(code, *modules, script=script, **given)
-    np.testing.assert_allclose(got, sent[units], atol=0.05)

@@ -4,7 +4,6 @@ test_each_page.py looks at them, test_live_chapters.py compares their numbers.
 """
 
 import re
-import urllib.parse
 
 import pytest
 from figure_pages import EMPTY, FIGURES, draw, draw_one
@@ -112,24 +111,6 @@ def test_digits_drawn_with_the_mouse_are_read(figure):
         expect_answer(fig, f"The network reads a {digit}")
         expect(fig.locator(".live-top")).to_have_count(1)
     assert [url for url in requests if "weights.js" in url] == requests[-1:]
-
-
-def test_the_digit_of_the_reader_travels_through_the_picture_below(opened):
-    """A runner-up of less than 1 % is not pressed."""
-    tab = opened("book/intro.html", reduced_motion="reduce")
-    fig, way = tab.locator("[data-live=draw].live-ready"), tab.locator(".front-way img")
-    fig.wait_for()
-    assert fig.locator(".live-prompt").inner_text() == ""
-    draw(fig.locator("canvas.live-board"), traces(7, 0))
-    fig.locator(".live-answer", has_text="The network reads a 7").wait_for()
-    pressed = fig.locator("[aria-pressed=true]").all_inner_texts()
-    assert not [text for text in pressed if re.search(r"\b0 %", text)]
-    way.scroll_into_view_if_needed()
-    tab.locator(".front-way img[alt^='Your digit, read as a 7']").wait_for()
-    picture = urllib.parse.unquote(way.get_attribute("src"))
-    (answer,) = re.findall(r'font-weight="bold"[^>]*>(\d)<', picture)
-    assert answer == "7"
-    assert tab.locator(".front-way figcaption").inner_text().startswith("Your digit")
 
 
 def test_a_digit_drawn_with_keys_is_read_and_taken_back(figure):

@@ -1,7 +1,5 @@
 // Let the reader draw a digit that the book's network reads (front page).
 
-/* global VERSION -- build.mjs */
-
 import { Board } from "../board.js";
 import * as figures from "../figure.js";
 import { argmax, forward } from "../network.js";
@@ -29,8 +27,6 @@ figures.figure("draw", ({ stage, say, data, load }) => {
   let [params, picture, rival, examples] = [null, null, null, null];
   let isDigit = true; // as far as is known
   const board = new Board({ prompt: "", changed, say });
-  const way = document.querySelector(".front-way img"); // travel.js moves it
-  let travel = null;
   const words = text("live-answer");
   const seen = titles.map((title) => thumbnail(title));
   const hint = h("p", { class: "live-quiet live-hint", id: figures.newId("hint") }, HINT);
@@ -79,13 +75,11 @@ figures.figure("draw", ({ stage, say, data, load }) => {
 
   function answer(done) {
     if (!picture || !params) return;
-    const ff = forward(params, picture, 1);
-    const { y, A1 } = ff;
+    const { y, A1 } = forward(params, picture, 1);
     const top = argmax(y);
     const asked = rival !== null && rival !== top;
     const against = asked ? rival : reading.second(y, top);
     show({ y, top, against, pushes: reading.deciding(params, A1, top, against), asked });
-    if (done && board.strokes.length && !board.example) travel?.take(picture, params, ff);
     if (done) say(isDigit ? words.textContent : `${words.textContent} ${NONE}`);
   }
 
@@ -122,21 +116,11 @@ figures.figure("draw", ({ stage, say, data, load }) => {
       (file) => {
         if (params) return;
         params = reading.unpackParams(file);
-        if (way) fetchTravel();
         examples = file.examples;
         answer(true);
       },
       () => (words.textContent = "The weights did not arrive. Are you online?"),
     );
-  }
-
-  function fetchTravel() {
-    const src = `${stage.parentNode.dataset.base}/travel.js?${VERSION}`;
-    const onload = () => {
-      travel = new globalThis.LiveTravel(way);
-      answer(true);
-    };
-    document.head.append(h("script", { src, onload }));
   }
 
   function example(k) {
