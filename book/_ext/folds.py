@@ -15,8 +15,10 @@ of code stand together. What makes an output is a link below it, or in its capti
 The solution of an exercise in a chapter becomes a dropdown like the hints before it.
 """
 
+import ast
 import html
 import itertools
+import re
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -31,6 +33,8 @@ TITLES = {"answer": "See the answer", "second-reading": "Second reading"}
 CODE = "Code"  # the title of the code of an output
 WORDS_A_MINUTE = 130
 OWN = "Write it yourself"  # how a title begins if that code stands before its output
+SHOWS = re.compile(r"plots\.show")
+WORDS = ("alt", "caption")
 MARK = '<span class="second-mark" title="Second reading: skip it at first">2nd</span>'
 
 
@@ -122,6 +126,32 @@ def title_of(cell):
     return CODE if cell["outputs"] and not own.startswith(OWN) else own
 
 
+def without_words(source):
+    """Return code without the alt text and the caption of its figure.
+
+    The page shows both, so what is left of the call is what draws.
+    """
+    lines = source.split("\n")
+    for node in reversed(ast.parse(source).body):
+        place = slice(node.lineno - 1, node.end_lineno)
+        target = getattr(node, "targets", [getattr(node, "target", None)])[0]
+        if getattr(target, "id", "") in WORDS:
+            del lines[place]
+        elif SHOWS.match(lines[place.start]) and isinstance(node, ast.Expr):
+            call = node.value
+            call.args = [one for one in call.args if not is_words(one)]
+            call.keywords = [one for one in call.keywords if one.arg not in WORDS]
+            lines[place] = [ast.unparse(node)]
+    return "\n".join(lines)
+
+
+def is_words(node):
+    """Return whether an argument is an alt text or a caption."""
+    if isinstance(node, ast.JoinedStr | ast.Constant | ast.BinOp):
+        return len(ast.unparse(node)) > 30
+    return getattr(node, "id", "") in WORDS
+
+
 def draws(cell):
     """Return whether a cell has a figure or a table among its outputs."""
     kinds = {"image/svg+xml", "text/html"}
@@ -155,6 +185,8 @@ def joined(cells):
             elif title != CODE:
                 title = f"{title_of(last)}, {title[0].lower()}{title[1:]}"
             cell = {**cell, "source": f"{last['source']}\n\n\n{cell['source']}"}
+        if title == CODE:
+            cell = {**cell, "source": without_words(cell["source"])}
         if title:
             options = {**cell["metadata"].get("mystnb", {}), "code_prompt_show": title}
             cell = {**cell, "metadata": {**cell["metadata"], "mystnb": options}}
@@ -202,6 +234,9 @@ class Fold(SphinxTransform):
                 node.remove(code)
                 cell += code
                 shown.append(cell)
+                if len(node):  # cell.js keeps what the code puts out in the fold
+                    cell["classes"].append("answer-code")
+                    node["classes"].append("answer-output")
             if len(node):
                 hidden.append(node)
         return [*shown, fold("", *hidden, kind=name, title=title)]

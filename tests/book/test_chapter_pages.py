@@ -51,3 +51,15 @@ def test_a_page_loses_no_paragraph(name):
     for line in markdown(name).splitlines():
         if re.fullmatch(r"[A-Z][\w ,.:;]{30,}", line):
             assert re.sub(r"\W+", "", line) in shown, line
+
+
+DRAWS = """\
+alt = f"A figure of {n}"
+fig, ax = plots.subplots()
+plots.show(fig, alt, "A caption that is as long as captions are.")
+plots.show_digits(X, "What is seen in the figure, in words.", columns=4, caption="?")"""
+
+
+def test_the_code_of_a_figure_is_shown_without_its_words():
+    shown = folds.without_words(DRAWS).splitlines()
+    assert shown[1:] == ["plots.show(fig)", "plots.show_digits(X, columns=4)"]

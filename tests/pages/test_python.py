@@ -475,6 +475,10 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
         ".text_html", has_text="You always divide by the same number"
     ).wait_for()
     assert sum(sizes) <= 12e6
+    right = "def average(x):\n    return sum(x) / len(x)"
+    tab.locator(".cm-content").fill(right)  # and with it the call of the check is gone
+    tab.get_by_role("button", name="Check average", exact=True).click()
+    tab.locator(".text_html", has_text="average: correct").wait_for()
     tab.locator(".cm-content").fill("while True: pass")
     tab.get_by_role("button", name="Check average", exact=True).click()
     tab.get_by_role("button", name="Stop").click()
@@ -485,14 +489,19 @@ def test_the_front_page_names_a_mistake_and_stops_a_loop(context, server):
 
 def test_a_chapter_runs_what_a_cell_needs_and_keeps_the_other_outputs(context, server):
     tab, faults = visit(context(), f"{server}book/chapters/loss.html")
+    tab.locator("details.fold-answer").last.locator("summary").click()
     # The button stands above the first code, and what replaces it is in sight there.
     tab.get_by_role("button", name="Run the code on this page").press("Enter")
     tab.wait_for_selector(".python[data-ready=yes]")
     expect(tab.locator(".python-cell").first).to_be_in_viewport()
     expect(tab.get_by_text("Run all")).to_be_in_viewport()
-    texts = tab.locator(".python-cell > .cell_output").all_inner_texts()
+    # The page has been loaded again, and what was open is open.
+    answers = tab.locator("details.fold-answer").evaluate_all("a => a.map(d => d.open)")
+    assert answers == [False] * (len(answers) - 1) + [True]
+    texts = tab.locator(".python-output").all_inner_texts()
     number = next(k for k, text in enumerate(texts, start=1) if k > 3 and text.strip())
-    cell = tab.locator(".python-cell").nth(number - 1)
+    cell, fewer = tab.locator(".python-cell").nth(number - 1), "12,000 of the 48,000"
+    expect(tab.locator(".python", has_text=fewer)).to_be_visible()
     run = tab.get_by_role("button", name=f"Run cell {number}", exact=True)
     run.click()
     cell.and_(tab.locator("[data-state=done]")).wait_for()
@@ -505,6 +514,14 @@ def test_a_chapter_runs_what_a_cell_needs_and_keeps_the_other_outputs(context, s
     cell.locator(".cm-content").fill("print(len(data.X_val), len(data.X_train))")
     run.click()
     cell.locator(".cell_output", has_text="12000 12000").wait_for()
+    expect(cell.get_by_text(fewer)).to_be_visible()
+    # What the code of a guess puts out stays in its answer.
+    guess = tab.locator(".answer-code").first
+    guess.get_by_role("button", name="Run").click()
+    guess.and_(tab.locator("[data-state=done]")).wait_for()
+    assert "324 images;" not in tab.locator("article").inner_text()
+    tab.get_by_text("See the answer", exact=True).first.click()
+    expect(tab.get_by_text("324 images; the smallest")).to_be_visible()
     assert faults == CLEAN
 
 

@@ -35,9 +35,13 @@ export class Cell {
     this.buttons = box("python-buttons", this.runButton, this.reset);
     const input = box("cell_input", this.editor.node, this.buttons);
     this.note = h("p", { class: "python-stale", role: "status" });
-    this.box = h("div", { class: "cell_output", role: "group", "aria-live": "polite" });
+    this.box = h("div", { class: "cell_output python-output", role: "group", "aria-live": "polite" });
     this.box.ariaLabel = `Output of ${name}`;
-    const stored = page.isChapter ? place.querySelector(".cell_output") : null;
+    // In a chapter, what the code of a guess puts out stays in its answer (folds.py).
+    const folded = [...document.querySelectorAll(".answer-output")];
+    const k = [...document.querySelectorAll(".answer-code")].indexOf(place);
+    const home = folded[k] ?? place;
+    const stored = page.isChapter ? home.querySelector(".cell_output") : null;
     // On the front page the bar with Stop stands in the cell.
     place.replaceChildren(input, this.note, this.box, ...place.querySelectorAll(".python"));
     place.classList.add("python-cell");
@@ -49,6 +53,7 @@ export class Cell {
     this.judged = isStale ? null : this.answer?.text; // when the check has run
     this.compare();
     if (stored) this.box.append(...stored.childNodes); // until the cell runs
+    if (home !== place) stored.replaceWith(this.box);
   }
 
   // Put the button below the answer, with those of other checks of it, and hide the rest.
@@ -74,6 +79,13 @@ export class Cell {
 
   get text() {
     return this.editor.text();
+  }
+
+  // What runs. On the front page the check does, too, if the reader has deleted its call.
+  get source() {
+    const { given, page, text } = this;
+    const isGone = page.isSample && !JUDGES.test(text);
+    return isGone ? `${text}\n${/^check\(.*/m.exec(given.source)[0]}` : text;
   }
 
   get isRight() {

@@ -1,6 +1,7 @@
 // A page whose cells run: an exercise, a chapter, or the sample of the front page. It connects
 // editors, Python and, in an exercise, the reader's work.
 
+import { h } from "../figure.js";
 import { Cell, Words } from "./cell.js";
 import { readCells } from "./notebook.js";
 import { Python } from "./python.js";
@@ -19,8 +20,8 @@ const SAVED = "Your work is below: it was saved in this browser. The button brin
 const EARLIER = "What you see below the cells is from an earlier visit.";
 const GONE = "Python has started anew and knows no variables: run the cells above again.";
 const LONG = /\btrain\w*\(|n_epochs/; // code of a chapter that may train a network
-const FEWER =
-  "Python is ready, with a quarter of the training images: what learns here gets a little less right.";
+const LOADS = /\bload_mnist\(/; // a chapter's page has a quarter of the training images
+const FEWER = "12,000 of the 48,000 training images are on this page.";
 const PATIENCE = "It trains a network, which may take minutes here.";
 const ENDING = "Stop ends it.";
 const SOON = 5_000; // milliseconds after which a cell may be one that never ends
@@ -77,6 +78,7 @@ class Page {
     const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
     root.replaceChildren(root.querySelector("template").content, this.status);
     root.dataset.open = "yes";
+    if (this.given.some((one) => this.hasFewer({ given: one }))) root.append(h("small", {}, FEWER));
     // The button of a chapter is a line above its first code; the bar stays on all the page.
     // When the page was loaded again (start.js), it has to go back to that code.
     if (this.isChapter) {
@@ -136,8 +138,7 @@ class Page {
   ready() {
     this.root.dataset.ready = "yes";
     this.able(true);
-    const news = this.isChapter ? FEWER : "Python is ready.";
-    this.say(this.restarted ? `${this.restarted} ${GONE}` : news);
+    this.say(this.restarted ? `${this.restarted} ${GONE}` : "Python is ready.");
     if (this.isSample && !this.restarted) this.run(this.cells[0]);
     this.restarted = "";
   }
@@ -185,6 +186,12 @@ class Page {
     return [...(first.ran ? [] : [first]), cell.answer].filter((one) => one !== cell);
   }
 
+  // Return whether a cell of a chapter uses images, which are fewer here than in the book.
+  hasFewer({ given: { id, needs } }) {
+    const uses = (one) => one.id === id || needs?.includes(one.id);
+    return this.isChapter && this.given.some((one) => uses(one) && LOADS.test(one.source));
+  }
+
   async run(cell, before = this.before(cell)) {
     if (!this.python) return this.root.querySelector("button").click();
     if (!this.python.ready) return this.say("Python is not ready yet.");
@@ -213,11 +220,13 @@ class Page {
     this.current = null;
     cell.mark(how);
     cell.ran = this.python.ready;
+    if (this.hasFewer(cell)) cell.note.textContent = `With fewer images than the book: ${FEWER}`;
     this.able(this.python.ready);
     this.stop.hidden = this.goOn.hidden = true;
     this.work?.save();
     // On the front page the verdict, right above, says so.
-    const said = this.isSample && how === "done" ? "" : `${cell.title} ${ENDS[how]}`;
+    const where = cell.box.closest("details:not([open])") ? " See the answer below it." : "";
+    const said = this.isSample && how === "done" ? "" : `${cell.title} ${ENDS[how]}${where}`;
     this.say(this.python.ready ? said : `${said} Python is starting anew.`);
     if (!this.python.ready) {
       [this.root.dataset.ready, this.restarted] = ["", said];

@@ -68,7 +68,7 @@ export class Python {
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
     const hidden = this.hiddenFor(cell);
-    const cells = [...hidden, { source: cell.text, name: cell.name }];
+    const cells = [...hidden, { source: cell.source, name: cell.name }];
     const all = this.page.cells.map(({ name, text }) => [name, text]);
     this.worker.postMessage({ cells, all });
     this.waiting = this.waiting.filter((one) => !hidden.includes(one));

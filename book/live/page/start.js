@@ -3,7 +3,8 @@
   const root = document.querySelector(".python");
   const button = root.querySelector("button");
   const status = root.querySelector(".python-status");
-  const PRESSED = "two-layers-pressed"; // names the page that is being reloaded
+  const PRESSED = "two-layers-pressed"; // the page that is being reloaded, and its open folds
+  const folds = [...document.querySelectorAll("article details")];
   if (location.protocol === "file:") {
     root.style.minHeight = `${root.offsetHeight}px`; // so that nothing below it moves
     button.hidden = true;
@@ -24,7 +25,8 @@
     const answer = await fetch(location, { method: "HEAD" });
     await answer.text(); // the reload would wait for its end, too
     if (!answer.ok) throw Error("the page would be lost");
-    sessionStorage.setItem(PRESSED, location.pathname);
+    const open = folds.map((one) => one.open);
+    sessionStorage.setItem(PRESSED, JSON.stringify({ page: location.pathname, open }));
     location.reload();
     await after(30_000);
   }
@@ -64,11 +66,12 @@
 
   function wasPressed() {
     try {
-      const page = sessionStorage.getItem(PRESSED);
+      const { page, open } = JSON.parse(sessionStorage.getItem(PRESSED));
       sessionStorage.removeItem(PRESSED);
+      if (page === location.pathname) folds.forEach((one, k) => (one.open = open[k]));
       return page === location.pathname;
     } catch {
-      return false; // storage is switched off
+      return false; // there is nothing, or storage is switched off
     }
   }
 
