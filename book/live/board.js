@@ -172,7 +172,7 @@ export class Board {
     const context = this.canvas.getContext("2d");
     context.scale(size / WIDE, size / WIDE);
     Object.assign(context, { lineWidth: INK, lineCap: "round", lineJoin: "round" });
-    context.strokeStyle = context.fillStyle = color(this.node, this.example ? "line" : "ink");
+    context.strokeStyle = context.fillStyle = color(this.node, "ink");
     for (const stroke of this.strokes) trace(context, stroke);
     if (this.picture) this.paintPicture(context);
     context.globalAlpha = 1;

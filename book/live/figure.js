@@ -41,7 +41,7 @@ export function slider({ label, min, max, step, value, words = String, oninput }
   show();
   const node = box("live-slider", h("label", { for: id }, label), input, output);
   const set = (v) => ((input.value = v), show());
-  return { node, input, value: () => Number(input.value), set };
+  return { node, input, value: () => Number(input.value), words: () => output.textContent, set };
 }
 
 // Make a menu; `choices` is [[value, words], ...].

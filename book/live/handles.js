@@ -25,15 +25,20 @@ export function movable(plot, data, { name, most, by, at, move }) {
   handles
     // A finger on a point must not scroll the page; touch-action has no effect in an SVG.
     .on("touchstart", (event) => event.preventDefault(), { passive: false })
-    .on("keydown", (event, d) => {
+    .on("keydown", function (event, d) {
+      this.classList.remove("live-grabbed");
       if (!(event.key in way)) return;
       event.preventDefault();
       const [[x, y], [across, up]] = [at(d), way[event.key]];
       move(d, x + across, y + up);
     })
+    .on("blur", function () {
+      this.classList.remove("live-grabbed");
+    })
     .on("pointerdown", function (event, d) {
       event.preventDefault();
-      this.focus({ preventScroll: true, focusVisible: false });
+      this.classList.add("live-grabbed"); // no ring: browsers see no pointer in this focus
+      this.focus({ preventScroll: true });
       this.setPointerCapture(event.pointerId);
       move(d, ...at(d));
     })

@@ -12,22 +12,22 @@ export const range = (n) => [...Array(n).keys()];
 export const FORWARD = [
   {
     code: "Z1 = X @ W1 + b1",
-    formula: "Z₁ = X W₁ + b₁",
+    formula: "Z_1 = X W_1 + b_1",
     Z1: (r, k) => [...range(2).map((d) => [["X", r, d], ["W1", d, k]]), [["b1", 0, k]]],
   },
   {
     code: "A1 = leaky_relu(Z1)",
-    formula: "A₁ = f(Z₁)",
+    formula: "A_1 = f(Z_1)",
     A1: (r, k, at) => [[at("Z1", r, k) < 0 ? 0.01 : 1, ["Z1", r, k]]],
   },
   {
     code: "Z2 = A1 @ W2 + b2",
-    formula: "Z₂ = A₁ W₂ + b₂",
+    formula: "Z_2 = A_1 W_2 + b_2",
     Z2: (r, k) => [...range(3).map((j) => [["A1", r, j], ["W2", j, k]]), [["b2", 0, k]]],
   },
   {
     code: "y = softmax(Z2)",
-    formula: "y = softmax(Z₂)",
+    formula: "y = softmax(Z_2)",
     y: (r) => [range(2).map((k) => ["Z2", r, k])],
   },
 ];

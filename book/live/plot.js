@@ -17,6 +17,13 @@ export const add = (parent, tag, attributes = {}) => set(parent.append(tag), att
 export const drawing = (width, height, more) =>
   set(create("svg"), { viewBox: `0 0 ${width} ${height}`, class: "live-chart", role: "img", ...more });
 
+// Say what to do in a chart that is empty until a slider is dragged; return f(isEmpty).
+export function invite({ svg, x, y }) {
+  const place = { x: x.range()[1], y: y.range()[1] + 14, "text-anchor": "end", class: "live-hush" };
+  const words = add(svg, "text", place).text("Drag the slider: it draws the curve");
+  return (isEmpty) => words.attr("visibility", isEmpty ? null : "hidden");
+}
+
 // Returns {svg, x, y, body, draw()}; draw() draws the axes again after a domain has changed.
 // D3 places the ticks (xTicks, xFormat), or they stand at xAt with the names xWords. The
 // same holds for y. The horizontal axis is shorter by `inset` at both ends.

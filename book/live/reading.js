@@ -41,7 +41,7 @@ const named = (digit) => (digit === 8 ? "an 8" : `a ${digit}`);
 // probable class or, if `isMeant`, the digit that the reader meant.
 export function sentence(y, top, rival, { isMeant = false, who = "The network" } = {}) {
   const [p, q] = [percent(y[top]), percent(y[rival])];
-  if (isMeant) return `${who} reads ${named(top)} (${p}). It gives ${named(rival)} ${q}.`;
+  if (isMeant) return `${who} reads ${named(top)} (${p}). To the ${rival} it gives ${q}.`;
   if (y[top] > 0.9) return `${who} reads ${named(top)}, with probability ${p}.`;
   if (y[top] - y[rival] < 0.4) return `${who} is torn: ${top} has ${p}, ${rival} has ${q}.`;
   return `${who} reads ${named(top)} (${p}); ${rival} comes next (${q}).`;

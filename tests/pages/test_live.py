@@ -37,7 +37,7 @@ momentum | Learning rate | End | Across it, her swings grow beyond a million.
 momentum | plain | click | 3.0 after 40 steps. Along the valley, she never passes
 push | Score of the right class | Home | -log p pushes by 0.999, the square by 0.002
 push | Score of the right class | ArrowRight | At p = 0.001, -log p pushes by 0.999,
-push | Back to the start | click | -log p pushes by 0.100, the square by 0.018
+push | Back to the start | click | -log p pushes by 0.500, the square by 0.250
 rows | Its pixel 1 | ArrowRight | Z1[0, 0] = 1 · 1 + 2.1 · 1 + 0 = 3.1
 rows | 2 | Space | Z1[2, 0] = 0 · 1 + 1 · 1 + 0 = 1
 rows | Back to the start | click | Z1[0, 0] = 1 · 1 + 2 · 1 + 0 = 3
@@ -146,7 +146,7 @@ def test_a_misread_digit_is_compared_with_the_meant_one(figure):
     one = group.get_by_role("button").nth(1)
     one.press("Enter")
     meant, title = one.inner_text(), fig.locator(".live-units .live-title")
-    fig.locator(".live-answer", has_text=f"It gives a {meant}").wait_for()
+    fig.locator(".live-answer", has_text=f"To the {meant} it gives").wait_for()
     expect(title).to_have_text(re.compile(f"and {meant}$"))
     bar = fig.locator("button.live-row").nth(0)
     bar.click()
@@ -280,3 +280,26 @@ def test_steps_that_are_too_long_end_the_run(figure):
     fig.get_by_role("button", name="Start").click()
     fig.get_by_role("button", name="Train again").wait_for()
     expect_answer(fig, "The loss is no longer a number")
+
+
+def test_the_walk_before_stays_in_the_valley(figure):
+    """It is the one before a click or a whole drag, which leaves no ring behind."""
+    fig, _ = figure("valley")
+    walk, before = fig.locator("path.live-chosen"), fig.locator("path.live-ghost")
+    lines = [walk.first.get_attribute("d")]
+    assert before.first.get_attribute("d") is None
+    fig.get_by_role("button", name="zigzag").click()
+    assert before.first.get_attribute("d") == lines[0]
+    expect(fig.get_by_text("learning rate 0.02, loss 9.9")).to_be_visible()
+    lines.append(walk.first.get_attribute("d"))
+    hiker, mouse = fig.get_by_label("Start"), fig.page.mouse
+    x, y = middle(hiker)
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 80, y + 20, steps=5)
+    mouse.up()
+    assert before.first.get_attribute("d") == lines[1]
+    ring = hiker.locator(".live-reach")
+    expect(ring).to_have_css("stroke", "none")
+    hiker.press("ArrowUp")
+    expect(ring).not_to_have_css("stroke", "none")

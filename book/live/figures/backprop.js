@@ -10,37 +10,37 @@ const LINES = [
   ...FORWARD,
   {
     code: "dZ2 = y - Y",
-    formula: "dZ₂ = y − Y",
+    formula: "dZ_2 = y − Y",
     dZ2: (r, k) => [[["y", r, k]], [-1, ["Y", r, k]]],
   },
   {
     code: "dW2 = A1.T @ dZ2",
-    formula: "dW₂ = A₁ᵀ dZ₂",
+    formula: "dW_2 = A_1^T dZ_2",
     dW2: (j, k) => range(2).map((n) => [["A1", n, j], ["dZ2", n, k]]),
   },
   {
     code: "db2 = dZ2.sum(axis=0)",
-    formula: "db₂ = Σₙ dZ₂",
+    formula: "db_2 = Σ_n dZ_2",
     db2: (r, k) => range(2).map((n) => [["dZ2", n, k]]),
   },
   {
     code: "dA1 = dZ2 @ W2.T",
-    formula: "dA₁ = dZ₂ W₂ᵀ",
+    formula: "dA_1 = dZ_2 W_2^T",
     dA1: (r, j) => range(2).map((k) => [["dZ2", r, k], ["W2", j, k]]),
   },
   {
     code: "dZ1 = dA1 * deriv_leaky_relu(Z1)",
-    formula: "dZ₁ = dA₁ ⊙ f′(Z₁)",
+    formula: "dZ_1 = dA_1 ⊙ f^′(Z_1)",
     dZ1: (r, j, at) => [[["dA1", r, j], slope(at("Z1", r, j)), ["Z1", r, j, "only seen"]]],
   },
   {
     code: "dW1 = X.T @ dZ1",
-    formula: "dW₁ = Xᵀ dZ₁",
+    formula: "dW_1 = X^T dZ_1",
     dW1: (d, j) => range(2).map((n) => [["X", n, d], ["dZ1", n, j]]),
   },
   {
     code: "db1 = dZ1.sum(axis=0)",
-    formula: "db₁ = Σₙ dZ₁",
+    formula: "db_1 = Σ_n dZ_1",
     db1: (r, j) => range(2).map((n) => [["dZ1", n, j]]),
   },
 ];
@@ -94,7 +94,10 @@ figure("backprop", ({ stage, say, data }) => {
       array.open(name === result(LINES[now]));
     }
     lines.choose(now);
-    formula.textContent = LINES[now].formula;
+    const parts = LINES[now].formula.split(/(?=[_^])|(?<=[_^].)/);
+    const tags = { "_": "sub", "^": "sup" };
+    const placed = (one) => (one[0] in tags ? h(tags[one[0]], {}, one[1]) : one);
+    formula.replaceChildren(...parts.map(placed));
     highlight();
   }
 

@@ -42,7 +42,7 @@ figures.figure("draw", ({ stage, say, data, load }) => {
     bars.forEach(({ node, set }, k) => {
       set(y[k], reading.percent(y[k]));
       node.classList.toggle("live-top", k === top);
-      node.setAttribute("aria-pressed", String(k === against && (asked || y[k] >= 0.01)));
+      node.setAttribute("aria-pressed", String(k === against && asked));
       node.disabled = false;
     });
     hint.textContent = isDigit ? HINT : NONE;

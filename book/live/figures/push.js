@@ -2,7 +2,7 @@
 
 import { line } from "d3-shape";
 import { box, button, figure, h, slider, text } from "../figure.js";
-import { add, plot, set } from "../plot.js";
+import { add, invite, plot, set } from "../plot.js";
 
 const LOSSES = [
   { name: "−log p", look: "live-first", loss: (p) => -Math.log(p), push: (p) => 1 - p },
@@ -33,11 +33,13 @@ figure("push", ({ stage, say, data }) => {
     oninput: update,
   });
   const words = text("live-answer");
+  const inviting = invite(hill);
 
   function update() {
     const u = score.value();
     const p = share(u);
     seen = [Math.min(seen[0], u), Math.max(seen[1], u)];
+    inviting(seen[0] === seen[1]);
     const steps = Array.from({ length: 201 }, (_, i) => seen[0] + ((seen[1] - seen[0]) * i) / 200);
     LOSSES.forEach(({ loss, push }, k) => {
       const { curves, slope, dots } = marks[k];

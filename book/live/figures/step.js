@@ -2,7 +2,7 @@
 
 import { line } from "d3-shape";
 import { box, button, figure, slider, text } from "../figure.js";
-import { add, plot, set } from "../plot.js";
+import { add, invite, plot, set } from "../plot.js";
 
 const number = (v) => v.toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−");
 
@@ -44,6 +44,7 @@ figure("step", ({ stage, say, data }) => {
     const node = text("live-sum");
     return { node, set: (v) => (node.textContent = `${name} ${number(v)}`) };
   });
+  const inviting = invite(chart);
   let farthest = 0; // the curve has been drawn up to here
 
   function update() {
@@ -51,6 +52,7 @@ figure("step", ({ stage, say, data }) => {
     farthest = Math.max(farthest, t);
     const ts = Array.from({ length: 101 }, (_, k) => (farthest * k) / 100);
     curve.attr("d", path((one) => after(one).loss)(ts));
+    inviting(!farthest);
     const { score, loss } = after(t);
     set(dot, { cx: chart.x(t), cy: chart.y(loss) });
     [promise(t), loss, score].forEach((v, k) => rows[k].set(v));

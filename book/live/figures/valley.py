@@ -23,7 +23,7 @@ def data():
         "walks": [[f"{name}: {lr}", lr, 0] for name, lr in RATES.items()],
         "rate": {"min": 0.01, "max": 0.6, "step": 0.01},
         "levels": [2, 4, 6, 8, 10, 13, 17, 22],  # half the length of each contour line
-        **{"steps": STEPS, "along": 10, "across": 6, "top": 60},  # along: half the map
+        **{"steps": STEPS, "along": 10, "across": 4.5, "top": 60},
     }
 
 
