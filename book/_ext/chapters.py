@@ -56,7 +56,8 @@ def chapter(name, rawtext, text, lineno, inliner, options=None, content=()):
     target["refdoc"] = inliner.document.settings.env.docname
     target["reftarget"] = f"/book/chapters/{text}"
     link = addnodes.pending_xref(rawtext, refwarn=True, **target)
-    link += nodes.inline(rawtext, label(name, text), classes=["xref", "std", "doc"])
+    words = label(name, text).replace(" ", "\N{NO-BREAK SPACE}")
+    link += nodes.inline(rawtext, words, classes=["xref", "std", "doc"])
     return [link], []
 
 

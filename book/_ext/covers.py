@@ -9,6 +9,7 @@ says what it stands for, so it has no words of its own.
 """
 
 import pathlib
+import re
 
 import nbformat
 from docutils import nodes
@@ -32,6 +33,8 @@ def cover(name):
             f"tag `cover`. The front page shows one: give the tag to the cell that "
             f"draws it."
         )
+    if not re.search("tick|<image", pictures[0]):
+        return pictures[0]  # its boxes hold nothing but words
     # A third as large as in the chapter, its words could not be read.
     return pictures[0].replace("</svg>", "<style>text{display:none}</style></svg>")
 

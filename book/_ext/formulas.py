@@ -40,6 +40,7 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
 COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
+SHORT = 24  # characters that fit on any line
 PIECE = '<span class="katex-base">'
 OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
 CLOSED = "</span></span>"
@@ -89,7 +90,13 @@ def formula(self, node, display):
 
 
 def hold(app, doctree, docname):
-    """Move punctuation that touches a formula into its attributes before and after."""
+    """Keep short formulas and code on one line, and punctuation at its formula.
+
+    Punctuation moves into the attributes before and after.
+    """
+    for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.literal)):
+        if len(node.astext()) <= SHORT:
+            node["classes"].append("short")
     for node in doctree.findall(nodes.math):
         for side, step, pattern in ("before", -1, OPENING), ("after", 1, CLOSING):
             k = node.parent.index(node) + step
