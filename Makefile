@@ -93,9 +93,8 @@ exercises: .venv/installed
 	$(BIN)/python tools/notebooks.py book/solutions/$(ONLY).ipynb \
 	    book/exercises/$(ONLY).ipynb
 
-# The Colab editions alone, with Colab's versions, two threads and the built wheel, and
-# the panel with its ipywidgets 7. In an environment of its own, made with Colab's Python
-# where that is there.
+# The Colab editions alone, with Colab's versions, two threads and the built wheel. In an
+# environment of its own, made with Colab's Python where that is there.
 COLAB_PYTHON ?= $(shell command -v python3.13 || command -v /usr/bin/python3.13 || \
     echo $(PYTHON))
 colab: export OPENBLAS_NUM_THREADS = 2
@@ -106,8 +105,6 @@ colab: book
 	_build/colab/bin/python -m pip install --quiet -r tests/colab/requirements.txt
 	_build/colab/bin/python tests/colab/run.py _build/html/_static/wheel/*.whl \
 	    _build/html/colab/*.ipynb
-	_build/colab/bin/python -m pytest -q -c /dev/null --noconftest -p no:warnings \
-	    tests/neuralnet/test_panel.py
 
 # In an environment of its own, which has the peers (PyTorch, JAX).
 bench:
