@@ -1,20 +1,19 @@
-"""Read files in the idx format of MNIST, and check all that they contain.
+"""Read files in the idx format of MNIST.
 
 An idx file has a header of big-endian 32-bit numbers: the magic number (0x0800 plus the
 number of dimensions, for unsigned bytes), then the size of each dimension. The bytes
-follow. A header may be wrong, so no memory is reserved before the bytes are read.
+follow.
 """
 
 import gzip
 import hashlib
-import math
 import pathlib
 import struct
 import zlib
 
 import numpy as np
 
-CHUNK = 1 << 20
+BROKEN = (OSError, EOFError, zlib.error, struct.error, ValueError)
 
 
 def read_idx(directory, name, rank, sha256=None):
@@ -24,20 +23,22 @@ def read_idx(directory, name, rank, sha256=None):
     neither file exists; ValueError if the content does not fit the rank and the header,
     or the file on the disk does not have this SHA-256 hash.
     """
-    path = _find(pathlib.Path(directory), name)
+    content = _find(pathlib.Path(directory), name).read_bytes()
     if sha256 is not None:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = hashlib.sha256(content).hexdigest()
         advice = "; the bundled file is damaged, install the package again"
         _expect(found == sha256, name, f"SHA-256 {sha256}", found + advice)
     try:
-        with _open(path) as file:
-            shape = _read_shape(file, name, rank)
-            content = _read_content(file, name, shape)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ValueError(
-            f"{name}: expected a whole gzip file, found a corrupt one ({error})"
-        ) from error
-    return np.frombuffer(content, np.uint8).reshape(shape)
+        if content.startswith(b"\x1f\x8b"):
+            content = gzip.decompress(content)
+        magic, *shape = struct.unpack_from(f">{1 + rank}I", content)
+        array = np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(shape)
+    except BROKEN as error:
+        raise ValueError(f"{name}: this is no whole idx file ({error})") from error
+    wanted = f"unsigned bytes in {rank} dimensions"
+    is_wanted = magic == 0x0800 + rank and array.size > 0
+    _expect(is_wanted, name, wanted, f"magic number 0x{magic:08x}, shape {array.shape}")
+    return array
 
 
 def read_parts(directory, num_classes, checksums):
@@ -86,38 +87,3 @@ def _find(directory, name):
         f"{name}: expected it, plain or with .gz, in {directory}; "
         f"found {', '.join(there[:8]) or 'nothing'}"
     )
-
-
-def _open(path):
-    """Open a file; decompress it if its first bytes or its name say gzip."""
-    with path.open("rb") as file:
-        compressed = file.read(2) == b"\x1f\x8b" or path.suffix == ".gz"
-    return gzip.open(path) if compressed else path.open("rb")
-
-
-def _read_shape(file, name, rank):
-    """Return the shape that the header contains."""
-    size = 4 + 4 * rank
-    header = file.read(size)
-    magic, wanted = header[:4].hex(), f"{0x0800 + rank:08x}"
-    text = f"magic number 0x{wanted} (unsigned bytes, {rank} dimensions)"
-    # Fewer than four bytes contain no magic number; they are refused below.
-    _expect(len(header) < 4 or magic == wanted, name, text, f"0x{magic}")
-    short = f"{len(header)}; the file is truncated"
-    _expect(len(header) == size, name, f"a header of {size} bytes", short)
-    shape = struct.unpack(f">{rank}I", header[4:])
-    _expect(0 not in shape, name, "at least one item", f"shape {shape}")
-    return shape
-
-
-def _read_content(file, name, shape):
-    """Return the bytes after the header: as many as the shape has entries."""
-    size, content = math.prod(shape), bytearray()
-    # A file that is too long is not read to its end, which may be far.
-    while len(content) <= size and (chunk := file.read(CHUNK)):
-        content += chunk
-    found = f"{len(content)}; the file is truncated"
-    if len(content) > size:
-        found = f"at least {len(content)}; the file is too long"
-    _expect(len(content) == size, name, f"{size} bytes for shape {shape}", found)
-    return content
