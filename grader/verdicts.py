@@ -1,9 +1,7 @@
 """Judge one answer by the Reply of the sandbox that ran the answer."""
 
-import builtins
 import dataclasses
 import functools
-import re
 import zlib
 from typing import NamedTuple
 
@@ -19,6 +17,9 @@ from grader.sandbox import codec
 from grader.submissions.notebook import NETWORK
 
 METHODS = ("forward", "backward")
+LONGEST = (
+    80  # characters of an error's name or a type's, which the code may have made up
+)
 # {how the sandbox ended: the mistake}
 STOPPED = {
     "time": "time_limit",
@@ -79,16 +80,14 @@ def verdict(question, program, reply, settings):
         seconds, whole = f"{limits.seconds:g}", f"{limits.whole:g}"
         stopped = fault(STOPPED[reply], seconds=seconds, whole=whole)
         return refused(shown, stopped)
-    left_out = error_text(reply.left_out, program)
+    left_out = reply.left_out[:LONGEST]
     if reply.kind == "NoneType" and left_out:
         failed = fault("could_not_run", cell=program.cell, error=left_out)
         return refused(shown, failed)
     if not reply.is_attempted:
         return absent(shown, program)
     if not reply.is_callable:
-        kind = reply.kind  # the code may have made it up
-        is_known = kind == "ndarray" or hasattr(builtins, kind)
-        kind = kind if is_known else "object"
+        kind = reply.kind[:LONGEST]
         message = say("value_for_function", name=program.answer, kind=kind)
         return refused(shown, Fault("not_a_function", message))
     drawn = drawn_calls(question, settings.seed)
@@ -104,22 +103,6 @@ def has_secrets(question, seed):
     """Return whether a question has inputs that students must not see."""
     hidden = getattr(question, "hidden", None)
     return bool(hidden and hidden(drawn_calls(question, seed).calls))
-
-
-def error_text(left_out, program):
-    """Return the exception of a statement that did not run, or "" if all ran.
-
-    Only names of Python or of the program are repeated: the code may have made it up.
-    """
-    match = re.fullmatch(r"(\w{1,40})(?:: ([\w.]{1,60}))?", left_out)
-    if not match:
-        return ""
-    kind, name = match.groups()
-    source = "\n".join(program.statements)
-    known = isinstance(getattr(builtins, kind, None), type) or kind in source
-    if not known:
-        return say("own_exception")
-    return f"{kind}: {name}" if name and name in source else kind
 
 
 def absent(question, program):
