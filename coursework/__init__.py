@@ -18,13 +18,11 @@ from coursework.judging.help_levels import no_solutions
 from coursework.judging.report import Report
 from coursework.notebook.around_tasks import caught, finish, passed
 from coursework.notebook.checking import check
-from coursework.notebook.progress import counted
 
 __all__ = [
     "Report",
     "caught",
     "check",
-    "counted",
     "finish",
     "no_solutions",
     "passed",

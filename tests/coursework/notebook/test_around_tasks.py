@@ -1,18 +1,16 @@
-"""Test the functions in the cells around tasks: caught, passed, finish, counted."""
+"""Test the functions in the cells around tasks: caught, passed, finish."""
 
 import html
-import itertools
 import re
-import types
 
 import numpy as np
 import pytest
 from keys import is_said
 
-from coursework import caught, check, counted, finish, passed
+from coursework import caught, check, finish, passed
 from coursework.judging import help_levels
 from coursework.mistakes.catalogue import load
-from coursework.notebook import around_tasks, progress
+from coursework.notebook import around_tasks
 from coursework.words import say
 
 SOFTMAX = load("softmax")
@@ -126,22 +124,6 @@ def test_a_cell_says_which_check_it_waits_for(notebook, capsys):
     assert capsys.readouterr().out == f"{waits}\n"
     assert notebook('passed("softmax")')
     assert capsys.readouterr().out == ""
-
-
-def test_counted_shows_the_trial_and_ends_with_a_line_without_time(monkeypatch):
-    lines = []
-    monkeypatch.setattr(progress, "_screen", lambda: lines.append)
-    clock = types.SimpleNamespace(monotonic=itertools.count(7, 10).__next__)
-    monkeypatch.setattr(progress, "time", clock)  # steps of 10 s
-    assert list(counted(3)) == [1, 2, 3]
-    numbers = [re.findall(r"\d+", line) for line in lines]
-    assert numbers == [["3"], ["1", "3"], ["2", "3", "40"], ["3", "3", "15"], ["3"]]
-    assert lines[-1] == lines[0]
-    assert list(counted(0)) == []
-    loop = counted(3)
-    assert next(loop) == 1
-    loop.close()
-    assert "1 of 3" in lines[-1]
 
 
 def test_caught_does_not_count_as_a_try():
