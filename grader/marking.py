@@ -26,30 +26,30 @@ def marks_of(programs, settings):
     questions = settings.assignment.questions()
     # At first no hidden input is in a sandbox, so that all may be told of what happens.
     secret = {n for n, each in questions.items() if has_secrets(each, settings.seed)}
-    first = {n: q.visible if n in secret else q for n, q in questions.items()}
+    # A teacher's question may have the name of one of ours.
+    ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
+    visible = {n: q.visible if n in secret else q for n, q in questions.items()}
     replies = {}
-    for name, question in first.items():
-        if not programs[name].problem:
-            compiled(question)
-            helpers = questions[name] is QUESTIONS.get(name)  # no teacher's question
-            helpers = helpers and name not in WITHOUT_HELPERS
-            replies[name] = run_alone(question, programs[name], settings, helpers)
+    for name, question in visible.items():
+        if programs[name].problem:
+            continue
+        compiled(question)
+        helpers = name in ours and name not in WITHOUT_HELPERS
+        replies[name] = run_alone(question, programs[name], settings, helpers)
 
     def mark_of_question(name):
-        return mark_of(first[name], programs[name], replies.get(name), settings)
+        return mark_of(visible[name], programs[name], replies.get(name), settings)
 
     marks = marks_in_child(questions, mark_of_question)
     in_time = time.monotonic() < settings.limits.end
     for name in secret:
-        mark, asked = marks[name], (questions[name], programs[name])
+        mark, question, program = marks[name], questions[name], programs[name]
         if mark.status != "correct" and mark.score <= FORM:
             continue  # the hidden inputs could take nothing from it
         if in_time:
-            marks[name] = with_hidden(mark, *asked, settings)
+            marks[name] = with_hidden(mark, question, program, settings)
         else:
-            marks[name] = mark_of(*asked, "whole", settings)
-    # A teacher's question may have the name of one of ours.
-    ours = {name for name in questions if questions[name] is QUESTIONS.get(name)}
+            marks[name] = mark_of(question, program, "whole", settings)
     wrong = {name for name in ours if marks[name].status != "correct"}
     # What calls a wrong helper runs again with ours, and the higher score counts.
     for name in CARRIED.keys() & wrong:

@@ -64,23 +64,31 @@ def overridden(records, out, by_hand=None, questions=None):
     lines_of, remarks = _lines_of(records, pathlib.Path(out) / FILE)
     known, first = questions or {}, kept(out).get("decided", {})
     decided = {}  # {the key of a line: what it was first applied to}
-    for (place, question), (line, *more) in lines_of.items():
-        record = records[place]
-        if more:
-            others = " and ".join(str(other.number) for other in more)
-            what = f"{label(record.student)} in {question or 'the whole submission'}"
-            remarks.append(f"{line} and {others}: all for {what}, so none counts.")
+    for (place, question), lines in lines_of.items():
+        record, line = records[place], lines[0]
+        if len(lines) > 1:
+            remarks.append(_contradiction(record, question, lines))
             continue
         now = _applied_to(record, known.get(question), question)
-        if problem := _decide(record, line):
+        problem = _decide(record, line)
+        if problem:
             remarks.append(f"{line}: {problem}.")
-        before = decided[line.key] = first.get(line.key, now)
-        what = [name for name in now if now[name] != before.get(name)]
-        if what and line.points and not problem:
-            remarks.append(_changed(record, line, what[0]))
+        before = first.get(line.key, now)
+        decided[line.key] = before
+        changed = [name for name in now if now[name] != before.get(name)]
+        if changed and line.points and not problem:
+            remarks.append(_changed(record, line, changed[0]))
     if decided != first:
         keep(out, decided=decided)
     return records, remarks
+
+
+def _contradiction(record, question, lines):
+    """Return a sentence: several lines are for one student and question."""
+    first, *others = lines
+    numbers = " and ".join(str(other.number) for other in others)
+    what = f"{label(record.student)} in {question or 'the whole submission'}"
+    return f"{first} and {numbers}: all for {what}, so none counts."
 
 
 def _lines_of(records, path):

@@ -82,28 +82,34 @@ def matched(owners, roster):
     A match is exact, and the only one of the owner and of the student. An ID or an
     email wins over names.
     """
-    how = {}  # {(owner, student): how they fit}, of those who fit
+    pairs = {}  # {(owner, student): how they fit}
     best_of = collections.Counter()  # {owner or student: the best way to fit}
     for owner in owners:
         for student in roster.students:
-            if fit := fits(owner, student, roster):
-                how[owner, student] = fit
-                best_of[owner] = max(best_of[owner], fit)
-                best_of[student] = max(best_of[student], fit)
-    students_of, rivals = collections.defaultdict(list), collections.Counter()
-    for (owner, student), fit in how.items():
-        if fit == NUMBER or best_of[owner] != NUMBER:
-            students_of[owner].append(student)
-            rivals[student] += fit == best_of[student]
+            fit = fits(owner, student, roster)
+            if not fit:
+                continue
+            pairs[owner, student] = fit
+            best_of[owner] = max(best_of[owner], fit)
+            best_of[student] = max(best_of[student], fit)
+    candidates = collections.defaultdict(list)  # {owner: the students who may be meant}
+    rivals = collections.Counter()  # {student: the owners who fit best}
+    for (owner, student), fit in pairs.items():
+        if best_of[owner] == NUMBER and fit != NUMBER:
+            continue  # a number wins over names
+        candidates[owner].append(student)
+        if fit == best_of[student]:
+            rivals[student] += 1
     student_of, in_doubt = {}, {}
-    for owner in sorted(students_of):
-        student = students_of[owner][0]
-        is_alone = len(students_of[owner]) == 1 and rivals[student] == 1
-        is_best = best_of[owner] == best_of[student] != ORDER
-        if is_alone and is_best:
+    for owner in sorted(candidates):
+        student, *others = candidates[owner]
+        is_alone = not others and rivals[student] == 1
+        is_best = best_of[owner] == best_of[student]
+        is_exact = best_of[owner] != ORDER
+        if is_alone and is_best and is_exact:
             student_of[owner] = student
         else:
-            in_doubt[owner] = students_of[owner]
+            in_doubt[owner] = candidates[owner]
     return Matches(student_of, in_doubt)
 
 

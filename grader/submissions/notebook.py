@@ -149,22 +149,28 @@ class Notebook:
 
     def program(self, name, definition):
         """Return the Extract of a definition: its step, and all steps that it needs."""
-        # Global names, the steps that bind them (as keys), and names of methods.
-        needed, chosen, reachable, before = set(), {}, {name}, None
-        waiting = [definition.answer, *[name] * definition.attached]
+        needed = set()  # global names
+        chosen = {}  # the steps that bind them, as keys
+        reachable = {name}  # names of methods
+        waiting = [definition.answer]
+        if definition.attached:
+            waiting.append(name)
 
         def used(names_in):  # the names in "", in __init__ ..., in methods in reach
             methods = [m for m in names_in if m in reachable or m[:2] in ("", "__")]
             return set().union(*(names_in[method] for method in methods))
 
+        before = None
         while before != reachable:  # a method that is reached may need more names
             before = set(reachable)
             while waiting:
-                if (each := waiting.pop()) not in needed:
-                    needed.add(each)
-                    steps = dict.fromkeys(self._steps_for(each, name, definition))
-                    chosen |= steps
-                    waiting += (n for step in steps for n in used(step.uses))
+                each = waiting.pop()
+                if each in needed:
+                    continue
+                needed.add(each)
+                for step in self._steps_for(each, name, definition):
+                    chosen[step] = None
+                    waiting += used(step.uses)
             for step in chosen:
                 reachable |= used(step.attributes)
             waiting = [n for step in chosen for n in used(step.uses)]
