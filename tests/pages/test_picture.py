@@ -89,6 +89,7 @@ def check(context, server):
     shots.type(LINE + WRONG)
     shots.take(800)
     wrong = page.check("softmax", CHECK)
+    first = len(shots.pictures)  # where films do not run, this is what stands there
     shots.take(6000)
     answer.click()
     tab.keyboard.press("Control+End")
@@ -97,6 +98,8 @@ def check(context, server):
     shots.take(600)
     right = page.check("softmax", CHECK)
     shots.take(5000)
+    for frames in (shots.pictures, shots.times):
+        frames[:] = frames[first:] + frames[:first]
     return f"{wrong}\n{right.splitlines()[0]}", shots  # the rest has random numbers
 
 
