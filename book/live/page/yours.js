@@ -15,7 +15,7 @@ const unpacked = (packed) => new Float32Array(bytes(packed).buffer);
 export class Yours {
   constructor(place, page) {
     Object.assign(this, { place, given: { needs: [] }, name: "the board", title: "The board" });
-    this.text = source;
+    this.source = source;
     this.runButton = button("Read with my weights", () => page.run(this), {
       class: "live-button python-check",
     });
