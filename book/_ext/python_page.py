@@ -29,7 +29,6 @@ BUTTON = """
 <template>
 <button type="button">Run all</button>
 <button type="button" hidden>Stop</button>
-<button type="button" hidden>Go on</button>
 <span class="python-fetching">
 <progress max="{size}" value="0" aria-label="Python on its way"></progress>
 <span></span>

@@ -35,11 +35,6 @@ SHORTER |= {
     f"data.X_{part}, data.Y_{part}  #": f"data.X_{part}[:{n}], data.Y_{part}[:{n}]  #"
     for part, n in (("train", 6000), ("val", 2000))
 }
-# Press Go on whenever the page asks, since a busy machine needs minutes for a cell.
-GO_ON = """() => setInterval(() => {
-  for (const button of document.querySelectorAll(".python button:not([hidden])"))
-    if (button.textContent === "Go on") button.click();
-}, 1000)"""
 
 
 def lacking(instead):
@@ -142,7 +137,6 @@ def test_a_page_gives_no_test_accuracy(opened, tmp_path):
     home.parent.mkdir()
     home.write_text(text, encoding="utf-8")
     page.tab.set_input_files("input[type=file]", home)
-    page.tab.evaluate(GO_ON)
     page.run_all(timeout=900_000)
     outputs = page.tab.locator(".cell_output").all_inner_texts()
     assert any("This page has no test images" in text for text in outputs)

@@ -12,8 +12,6 @@ const ENDS = {
   done: "is done.",
   error: "stopped at an error.",
   stopped: "was stopped, as you asked.",
-  quiet:
-    "was stopped by the page: it had put out nothing for a long time, and nobody pressed Go on.",
   died: "broke Python down: too many calls within calls, perhaps, or too little memory.",
 };
 const SAVED = "Your work is below: it was saved in this browser. The button brings Python.";
@@ -29,15 +27,14 @@ const BASE = new URL("./", import.meta.url).href; // the folder of this edition
 
 let page; // once its cells are open
 
-// Show the reader's work in cells, and let Python run them if it `starts`, in a `worker` if
-// there is one already.
-export async function open(root, starts, worker) {
+// Show the reader's work in cells, and let Python run them if it `starts`.
+export async function open(root, starts) {
   if (!page) {
     const answer = await fetch(root.dataset.notebook);
     if (!answer.ok) throw new Error(`the notebook did not arrive (${answer.status})`);
     page = new Page(root, await answer.json());
   }
-  if (starts) page.start(worker);
+  if (starts) page.start();
   else page.say(SAVED);
 }
 
@@ -73,7 +70,7 @@ class Page {
   }
 
   // Replace the first button by the bar, and start Python.
-  start(worker) {
+  start() {
     const { root } = this;
     const kept = keepOffline(root.dataset).catch(() => {}); // some browsers have no service workers
     root.replaceChildren(root.querySelector("template").content, this.status);
@@ -87,15 +84,14 @@ class Page {
       const { top } = place.getBoundingClientRect();
       if (top < 0 || top > innerHeight) place.scrollIntoView({ block: "center" });
     }
-    [this.all, this.stop, this.goOn] = root.querySelectorAll("button");
+    [this.all, this.stop] = root.querySelectorAll("button");
     Object.assign(this.all, { hidden: this.isSample, onclick: () => this.runAll() });
     this.stop.onclick = () => this.python.stop();
-    this.goOn.onclick = () => this.letGoOn();
     this.runButtons = [this.all, ...[...this.cells, ...this.yours].map((cell) => cell.runButton)];
     this.runButtons.find((button) => !button.hidden).focus({ preventScroll: this.isChapter });
     this.able(false);
     this.say("Python and NumPy are on their way.");
-    this.python = new Python(BASE, this, kept, worker);
+    this.python = new Python(BASE, this, kept);
   }
 
   // Put each cell of the notebook in its place, with the reader's earlier text.
@@ -152,30 +148,6 @@ class Page {
     this.say(`${this.current.title} is waiting: ${what} is on its way.`);
   }
 
-  quiet(minutes) {
-    this.goOn.hidden = false;
-    this.goOn.focus();
-    const since = minutes === 1 ? "a minute" : `${minutes} minutes`;
-    const what = `${this.current.title} has put out nothing for ${since}`;
-    this.say(`${what}. In half a minute the page stops it, unless you press Go on.`);
-  }
-
-  // The cell has shown some output, so the page no longer asks whether to stop it.
-  heard() {
-    if (!this.goOn.hidden) this.hideGoOn(`${this.current.title} is running. ${ENDING}`);
-  }
-
-  letGoOn() {
-    this.python.letGoOn();
-    this.hideGoOn(`${this.current.title} goes on; you can stop it.`);
-  }
-
-  hideGoOn(text) {
-    if (document.activeElement === this.goOn) this.stop.focus();
-    this.goOn.hidden = true;
-    this.say(text);
-  }
-
   // Return what runs before a cell: before a check its answer, and the imports at the top
   // unless they have run; in a chapter, the cells that it needs and that have not run.
   before(cell) {
@@ -222,10 +194,10 @@ class Page {
     cell.ran = this.python.ready;
     if (this.hasFewer(cell)) cell.note.textContent = `With fewer images than the book: ${FEWER}`;
     this.able(this.python.ready);
-    this.stop.hidden = this.goOn.hidden = true;
+    this.stop.hidden = true;
     this.work?.save();
     // On the front page the verdict, right above, says so.
-    const where = cell.box.closest("details:not([open])") ? " See the answer below it." : "";
+    const where = cell.box?.closest("details:not([open])") ? " See the answer below it." : "";
     const said = this.isSample && how === "done" ? "" : `${cell.title} ${ENDS[how]}${where}`;
     this.say(this.python.ready ? said : `${said} Python is starting anew.`);
     if (!this.python.ready) {

@@ -1,27 +1,22 @@
 // Run the page's Python in a worker, one cell at a time. Where the page is isolated
 // (offline.js), a cell can be interrupted. Elsewhere a new worker replaces the old one.
 
-const QUIET = 60_000; // milliseconds without output after which the page asks
-const BETWEEN = 300_000; // the same after some output, since the cell reports its progress
-const GRACE = 30_000; // how long the page waits for an answer
 const WAITS = [1_000, 2_000, 3_000]; // how long Python may take to react to an interrupt
 const PHASES = ["progress", "ready", "failed", "arriving"];
 const OUTPUTS = ["stream", "show", "update"];
-const SIGNS = ["arriving", ...OUTPUTS]; // each message shows that the cell still runs
 
 export class Python {
   // `page` has `given` cells, progress({ bytes }), ready(), failed({ text }),
-  // arriving({ what }), quiet(minutes) and heard(). Python starts when `kept` is settled,
-  // unless a `worker` has started it.
-  constructor(base, page, kept, worker) {
+  // and arriving({ what }). Python starts when `kept` is settled.
+  constructor(base, page, kept) {
     Object.assign(this, { base, page, kind: { type: "module", name: page.root.dataset.kind } });
     const hidden = page.given.filter((one) => one.hidden); // run before the cells below them
     this.setup = hidden.map(({ id, source }, k) => ({ id, source, name: `hidden cell ${k + 1}` }));
-    if (worker) this.start(worker);
-    else kept.then(() => this.start());
+    kept.then(() => this.start());
   }
 
-  start(worker = new Worker(new URL("worker.js", this.base), this.kind)) {
+  start() {
+    const worker = new Worker(new URL("worker.js", this.base), this.kind);
     Object.assign(this, { worker, ready: false, interrupt: null, waiting: this.setup });
     worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
     worker.onerror = (event) => {
@@ -35,12 +30,6 @@ export class Python {
       this.interrupt = new Uint8Array(memory.buffer);
       worker.postMessage({ interrupt: this.interrupt });
     }
-    if (!worker.heard) return;
-    Promise.resolve().then(() => {
-      // What it said before, now that the page knows this object
-      for (const event of worker.heard) worker.onmessage(event);
-      if (worker.lost) worker.onerror(worker.lost);
-    });
   }
 
   hear({ kind, ...what }) {
@@ -49,10 +38,6 @@ export class Python {
     else if (kind === "died") this.end("died");
     else if (PHASES.includes(kind)) this.page[kind](what);
     else if (OUTPUTS.includes(kind)) this.cell?.[kind](what.output);
-    if (this.watching && SIGNS.includes(kind)) {
-      this.watch(BETWEEN);
-      this.page.heard();
-    }
   }
 
   // Return the hidden cells that have not run and that a cell needs; in an exercise, all.
@@ -64,7 +49,7 @@ export class Python {
     return [...this.hiddenFor(cell).map(({ source }) => source), cell.text];
   }
 
-  // Run a cell; resolve to "done", "error", "stopped", "quiet" or "died".
+  // Run a cell; resolve to "done", "error", "stopped" or "died".
   run(cell) {
     if (this.interrupt) this.interrupt[0] = 0;
     const hidden = this.hiddenFor(cell);
@@ -72,40 +57,23 @@ export class Python {
     const all = this.page.cells.map(({ name, text }) => [name, text]);
     this.worker.postMessage({ cells, all });
     this.waiting = this.waiting.filter((one) => !hidden.includes(one));
-    this.watch(QUIET);
     return new Promise((resolve) => Object.assign(this, { cell, resolve, stopping: "" }));
   }
 
-  // After `limit` milliseconds without output, ask the reader; after GRACE, stop the cell.
-  watch(limit) {
-    clearTimeout(this.timer);
-    this.watching = true;
-    this.timer = setTimeout(() => {
-      this.timer = setTimeout(() => this.stop("quiet"), GRACE);
-      this.page.quiet(limit / 60_000);
-    }, limit);
-  }
-
-  letGoOn() {
-    clearTimeout(this.timer);
-    this.watching = false;
-  }
-
-  stop(how = "stopped") {
+  stop() {
     if (!this.cell || this.stopping) return;
-    this.letGoOn();
-    if (!this.interrupt) return this.end(how);
-    this.stopping = how;
+    if (!this.interrupt) return this.end("stopped");
+    this.stopping = "stopped";
     const ask = ([wait, ...others]) => {
       this.interrupt[0] = 2; // SIGINT; Python loses about one in eighty
-      const next = () => (others.length ? ask(others) : this.end(how));
+      const next = () => (others.length ? ask(others) : this.end("stopped"));
       this.timer = setTimeout(next, wait);
     };
     ask(WAITS);
   }
 
   finish(how) {
-    this.letGoOn();
+    clearTimeout(this.timer);
     this.cell = null;
     this.resolve?.(how);
   }

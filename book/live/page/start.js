@@ -44,21 +44,11 @@
     }
     if (!isAgain) await isolate().catch(() => {}); // if this fails, Stop loses the variables
     const from = (name) => new URL(`${root.dataset.base}/${name}`, location);
-    // Where offline.js stores what Python loads, it starts while the cells are opened.
-    const isKept = navigator.serviceWorker?.controller;
-    const kind = { type: "module", name: root.dataset.kind };
-    const worker = starts && isKept ? new Worker(from("worker.js"), kind) : null;
-    if (worker) {
-      const heard = (worker.heard = []); // for python.js, which takes the worker over
-      worker.onmessage = (event) => heard.push(event);
-      worker.onerror = (event) => (worker.lost = event);
-    }
     try {
       const { open } = await import(from("page.js"));
-      await open(root, starts, worker);
+      await open(root, starts);
       button.disabled = starts;
     } catch ({ message }) {
-      worker?.terminate();
       button.disabled = false;
       status.textContent = `The cells did not open: ${message}. Press the button to try again.`;
     }
