@@ -60,7 +60,7 @@
   const SUMS_UP = /^(Summary|Symbols|Quiz|Try it|Break it|Further reading)$/;
 
   const MOST = 30; // places shown
-  let sections, rare, vocabulary; // all sections, and how much a word tells
+  let sections, rare; // all sections, and how much a word tells
 
   function read() {
     const seen = {};
@@ -78,44 +78,10 @@
         const kind = Object.keys(KINDS).find((one) => page.startsWith(`book/${one}`));
         const worth = KINDS[kind] * (SUMS_UP.test(heading) ? 0.4 : 1);
         const size = 0.5 + (text.length + code.length) / 3000;
-        return { page, id, title, kind, heading, text: text || code, counts, worth, size };
+        return { page, id, title, text: text || code, counts, worth, size };
       }),
     );
     rare = (word) => Math.log(1 + sections.length / (seen[word] ?? Infinity));
-    // The words of terms and of headings, which a misspelled one may have meant
-    const heads = sections.flatMap(({ kind, heading }) => (kind === "" ? [] : [heading]));
-    const known = [...Object.keys(Search.book.homes), ...heads].join(" ").toLowerCase();
-    vocabulary = [...new Set(splitQuery(known))].filter((word) => /^[a-z]{4,}$/.test(word));
-  }
-
-  // How many letters must be added, left out, replaced or swapped to make a word of another.
-  function apart(a, b) {
-    const row = (length) => Array(length).fill(0);
-    const d = Array.from({ length: a.length + 1 }, (_, i) => [i, ...row(b.length)]);
-    for (let j = 1; j <= b.length; j++) d[0][j] = j;
-    for (let i = 1; i <= a.length; i++)
-      for (let j = 1; j <= b.length; j++) {
-        const other = a[i - 1] === b[j - 1] ? 0 : 1;
-        d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + other);
-        const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-        if (isSwap) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-      }
-    return d[a.length][b.length];
-  }
-
-  // Return a query without words that the book does not have, or null if there is none near.
-  function meant(query) {
-    let isOther = false;
-    const near = (word) => {
-      if (word.length < 4 || rare(stem(word.toLowerCase()))) return word;
-      const most = word.length < 7 ? 1 : 2;
-      const ranked = vocabulary.map((one) => [apart(word.toLowerCase(), one), one]).sort();
-      if (!ranked.length || ranked[0][0] > most) return word;
-      isOther = true;
-      return ranked[0][1];
-    };
-    const words = query.replace(/[\p{L}]+/gu, near);
-    return isOther ? words : null;
   }
 
   // Say how much a section tells about the words; a section that lacks one tells little.
@@ -170,9 +136,5 @@
     const places = `${count} ${count === 1 ? "place" : "places"}.`;
     Search.status.textContent = count ? places : "Nothing found.";
     if (name !== query) Search.status.append(` Here it is called ${name}.`);
-    const other = meant(name);
-    if (!other) return;
-    const href = `?q=${encodeURIComponent(other)}`;
-    Search.status.append(" Did you mean ", make("a", { href }, other), "?");
   };
 }

@@ -83,17 +83,6 @@ def test_a_question_in_several_words_leads_to_its_answer(context, server, words)
     assert faults == CLEAN
 
 
-@pytest.mark.parametrize(
-    ("words", "meant"), [("dropuot", "dropout"), ("sofmax rows", "softmax rows")]
-)
-def test_a_misspelled_word_is_corrected_by_a_press(context, words, meant):
-    tab, _ = visit(context(), f"{(SITE / 'search.html').as_uri()}?q={words}")
-    tab.get_by_role("link", name=meant, exact=True).click()
-    marked = tab.locator("#search-results mark", has_text=meant.split()[0])
-    expect(marked.first).to_be_visible()
-    expect(tab.get_by_text("Did you mean")).to_have_count(0)
-
-
 def test_results_of_the_search_fit_a_telephone(context, server):
     """Results quote code, whose lines are long."""
     phone = context(viewport={"width": 390, "height": 844})
