@@ -40,7 +40,7 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
 COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 OPENING, CLOSING = re.compile(r"[(\[“]+$"), re.compile(r"^[^\w\s(\[“]+")
-SHORT = 24  # characters that fit on any line
+SHORT = 30  # characters that fit on any line
 PIECE = '<span class="katex-base">'
 OPENED = '<span class="katex"><span class="katex-html" aria-hidden="true">'
 CLOSED = "</span></span>"

@@ -23,6 +23,12 @@ globalThis.liveData = (name, text) => shared.waiting[name]?.(text);
 // Write a number with a minus sign.
 export const signed = (v) => `${v < 0 ? "−" : ""}${Math.abs(v)}`;
 
+// Write a number with so many decimals, and no −0.00.
+export function fixed(v, decimals = 2) {
+  const text = v.toFixed(decimals);
+  return text.replace("-", Number(text) ? "−" : "");
+}
+
 export const newId = (word) => `live-${word}-${++shared.ids}`;
 
 // Make a slider with its name and its value in words.

@@ -1,7 +1,7 @@
 // Show hinges whose sum runs through points that the reader moves (two layers).
 
 import { line } from "d3-shape";
-import { box, button, figure, text } from "../figure.js";
+import { box, button, figure, fixed, text } from "../figure.js";
 import { movable } from "../handles.js";
 import { curves, hingeNet } from "../hinges.js";
 import { add, plot, set } from "../plot.js";
@@ -11,7 +11,6 @@ const MOST = 1.5; // the largest height of a point
 const APART = 0.02; // the least distance between neighbors
 
 const target = X.map((x) => Math.sin(2 * Math.PI * x));
-const signed = (v) => (v.toFixed(2) < 0 ? "−" : "") + Math.abs(v).toFixed(2);
 const listed = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 figure("hinges", ({ stage, say, data }) => {
@@ -55,7 +54,7 @@ figure("hinges", ({ stage, say, data }) => {
     const worst = Math.max(...G.map((v, i) => Math.abs(v - target[i])));
     // The hinges whose weights depend on the point that was moved last
     const changed = last === null ? [] : [last - 1, last, last + 1].filter((k) => parts[k]);
-    const weights = listed(changed.map((k) => signed(params.W2[k])));
+    const weights = listed(changed.map((k) => fixed(params.W2[k])));
     const s = changed.length > 1 ? "s" : "";
     words.textContent = changed.length
       ? `Point ${last}, now at x = ${t[last]}, changes hinge${s} ${listed(changed)}: weight${s} ${weights}.`
@@ -67,7 +66,7 @@ figure("hinges", ({ stage, say, data }) => {
     const around = [...X.keys()].filter((i) => last !== null && X[i] >= from && X[i] <= to);
     near.attr("d", line((i) => ask.x(X[i]), (i) => ask.y(G[i]))(around));
     handles.classed("live-on", (k) => k === last);
-    show((k) => `${signed(F[k])} at x = ${t[k]}`);
+    show((k) => `${fixed(F[k])} at x = ${t[k]}`);
 
     const most = Math.max(6, ...parts.flat().map(Math.abs));
     made.y.domain([-most, most]);

@@ -1,7 +1,7 @@
 // Let the reader move a score, and feel how hard two losses push it (loss).
 
 import { line } from "d3-shape";
-import { box, button, figure, h, slider, text } from "../figure.js";
+import { box, button, figure, fixed, h, slider, text } from "../figure.js";
 import { add, invite, plot, set } from "../plot.js";
 
 const LOSSES = [
@@ -29,7 +29,7 @@ figure("push", ({ stage, say, data }) => {
   }));
   const score = slider({
     ...{ label: "Score of the right class", min: low, max: high, step: 0.1, value: start },
-    words: (u) => `${u.toFixed(1).replace("-", "−")}, so p = ${share(u).toFixed(3)}`,
+    words: (u) => `${fixed(u, 1)}, so p = ${share(u).toFixed(3)}`,
     oninput: update,
   });
   const words = text("live-answer");

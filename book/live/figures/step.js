@@ -1,10 +1,8 @@
 // Let the reader choose how long one step is, and see what becomes of the loss (unit).
 
 import { line } from "d3-shape";
-import { box, button, figure, slider, text } from "../figure.js";
+import { box, button, figure, fixed, slider, text } from "../figure.js";
 import { add, invite, plot, set } from "../plot.js";
-
-const number = (v) => v.toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−");
 
 figure("step", ({ stage, say, data }) => {
   const { params, slopes, longest, ends } = data;
@@ -42,7 +40,7 @@ figure("step", ({ stage, say, data }) => {
   });
   const rows = ["The slopes promise a loss of", "The loss is", "The score is"].map((name) => {
     const node = text("live-sum");
-    return { node, set: (v) => (node.textContent = `${name} ${number(v)}`) };
+    return { node, set: (v) => (node.textContent = `${name} ${fixed(v)}`) };
   });
   const inviting = invite(chart);
   let farthest = 0; // the curve has been drawn up to here

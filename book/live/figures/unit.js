@@ -9,7 +9,6 @@ const { box, button, h, newId, text } = figures;
 const PIXELS = SIZE * SIZE;
 const NAMES = ["before training", "after training", "another unit", "and another"];
 const LONGEST = 9; // the sum that fills a track
-const number = (v) => (Math.round(100 * v) / 100 || 0).toFixed(2).replace("-", "−"); // no −0.00
 
 figures.figure("unit", ({ stage, say, data }) => {
   const numbers = new Int16Array(figures.bytes(data.weights).buffer);
@@ -50,11 +49,11 @@ figures.figure("unit", ({ stage, say, data }) => {
     x.forEach((ink, d) => (w[d] > 0 ? (blue += ink * w[d]) : (red += ink * w[d])));
     const z = blue + red + bias;
     [blue, red, bias, z, z >= 0 ? z : 0.01 * z].forEach((value, k) => {
-      terms[k].set(Math.abs(value) / LONGEST, number(value));
+      terms[k].set(Math.abs(value) / LONGEST, figures.fixed(value));
       terms[k].node.classList.toggle("live-against", value < 0);
     });
     picks[chosen].input.checked = true;
-    words.textContent = `The sum is ${number(z)}: the unit is ${z > 0 ? "on" : "off"}.`;
+    words.textContent = `The sum is ${figures.fixed(z)}: the unit is ${z > 0 ? "on" : "off"}.`;
   }
 
   function paintAll() {
