@@ -43,12 +43,10 @@ def test_eq_digits_mean():
 
 
 def test_eq_digits_distance():
-    r"""\begin{aligned}
-    \lVert x - m_k \rVert^2 &= \sum_d (x_d - m_{kd})^2\\
-    &= \underbrace{\sum_d x_d^2}_{\lVert x \rVert^2}
-    - 2 \underbrace{\sum_d x_d\, m_{kd}}_{x \cdot m_k}\\
-    &\quad + \underbrace{\sum_d m_{kd}^2}_{\lVert m_k \rVert^2}
-    \end{aligned}
+    r"""\lVert x - m_k \rVert^2 = \sum_d (x_d - m_{kd})^2
+    = \underbrace{\sum_d x_d^2}_{\lVert x \rVert^2}
+    - 2 \underbrace{\sum_d x_d\, m_{kd}}_{x \cdot m_k}
+    + \underbrace{\sum_d m_{kd}^2}_{\lVert m_k \rVert^2}
     """
     for x in X:
         gaps = run_line("eq-digits-distance", "gaps", x=x, means=M)
