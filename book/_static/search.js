@@ -39,7 +39,7 @@
     "step-1-from-the-loss-to-the-scores":
       "derivative of cross entropy, gradient of cross entropy, derivative of softmax",
     "stop-in-time": "early stopping",
-    "units-images-or-steps": "how many hidden units, number of hidden units",
+    "is-it-units": "how many hidden units, number of hidden units",
     "four-networks-four-mistakes": "loss does not fall, network does not learn, debugging",
     "when-the-computer-says-impossible": "loss is nan, loss is inf, log of zero",
   };

@@ -43,7 +43,7 @@ def test_pictures_have_alt_text(page):
 @every_page
 def test_formulas_are_typeset_and_can_be_read_aloud(page):
     text, _, _ = parse(page)
-    formulas = len(re.findall(r'<(?:span|div) class="math ', text))
+    formulas = len(re.findall(r'<(?:span|div) class="(?:short )?math ', text))
     typeset = re.findall(r'(?s)<span class="katex">.*?</math>', text)
     assert len(typeset) == formulas
     assert all("<math " in formula for formula in typeset)

@@ -46,7 +46,7 @@ calibration            | mistakes.html#test-whether-the-probabilities
 TYPED = {
     "cross entropy derivative": "backprop.html#step-1-from-the-loss-to-the-scores",
     "numpy broadcasting": "mathematics.html#a-list-on-the-right-and-broadcasting",
-    "how many hidden units": "two-layers.html#units-images-or-steps",
+    "how many hidden units": "two-layers.html#is-it-units",
     "why is my loss nan": "loss.html#when-the-computer-says-impossible",
 }
 
